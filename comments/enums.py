@@ -1,0 +1,75 @@
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Kind(TextChoices):
+    GENERAL = "general", _("General comment")
+    QUESTION = "question", _("Question")
+    WORDING = "wording", _("Proposed wording")
+
+
+class Position(TextChoices):
+    SUPPORT = "support", _("Support")
+    CHANGES = "changes", _("Support with changes")
+    OPPOSE = "oppose", _("Oppose")
+    NONE = "none", _("No position")
+
+
+class Attribution(TextChoices):
+    NAME = "name", _("Name")
+    ORGANISATION = "organisation", _("Organisation only")
+    ANONYMOUS = "anonymous", _("Anonymous")
+
+
+class Status(TextChoices):
+    PENDING = "pending", _("Pending")
+    PUBLISHED = "published", _("Published")
+    HIDDEN = "hidden", _("Hidden")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+class Channel(TextChoices):
+    WEB = "web", _("Web")
+    EMAIL = "e-mail", _("E-mail")
+    LETTER = "letter", _("Letter")
+    EVENT = "event", _("Event")
+    SPREADSHEET = "spreadsheet", _("Spreadsheet")
+    API = "api", _("API")
+
+
+class AnchorType(TextChoices):
+    DRAFT = "draft", _("Whole draft")
+    PROVISION = "provision", _("Provision")
+    PASSAGE = "passage", _("Passage")
+    GAP = "gap", _("Gap after a provision")
+
+
+class Disposition(TextChoices):
+    ACCEPTED = "accepted", _("Accepted")
+    MODIFIED = "accepted-with-modifications", _("Accepted with modifications")
+    NOTED = "noted", _("Noted")
+    NOT_ACCEPTED = "not-accepted", _("Not accepted")
+    OUT_OF_SCOPE = "out-of-scope", _("Out of scope")
+
+
+class Place(TextChoices):
+    """What a tally counts the comments of."""
+
+    ROUND = "round", _("Round")
+    DRAFT = "draft", _("Whole draft")
+    PROVISION = "provision", _("Provision")
+
+
+class Dimension(TextChoices):
+    """By what a tally counts. `ALL` has the value ""; replies count in every dimension but `POSITION`."""
+
+    ALL = "all", _("All")
+    GROUP = "group", _("Stakeholder group")
+    REGION = "region", _("Region")
+    POSITION = "position", _("Position")
+
+
+class RowOutcome(TextChoices):
+    CREATED = "created", _("created")
+    PRESENT = "already-there", _("already there")
+    REJECTED = "rejected", _("rejected")

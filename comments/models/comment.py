@@ -1,0 +1,165 @@
+from __future__ import annotations
+
+from django.contrib.auth.models import AnonymousUser
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import Organisation, StakeholderGroup, User
+from comments.enums import Attribution, Channel, Kind, Position, Status
+from common.models import StoredFile
+from consultations.models import Consultation, Draft, Round
+
+
+class CommentQuerySet(models.QuerySet["Comment"]):
+    def visible_to(self, user: User | AnonymousUser) -> CommentQuerySet:
+        """What one may find on a page. Hidden and withdrawn comments keep their place (without their words);
+        pending ones are for their authors and the team; all of it on drafts that one may read."""
+        if user.is_authenticated and user.is_administrator:
+            return self
+        seen = ~Q(status=Status.PENDING)
+        if user.is_authenticated:
+            seen |= Q(author=user)
+            seen |= Q(consultation__in=Consultation.objects.worked_on_by(user))
+        return self.filter(seen, draft__in=Draft.objects.visible_to(user))
+
+    def threads(self) -> CommentQuerySet:
+        """Only first comments."""
+        return self.filter(parent=None)
+
+
+class Comment(models.Model):
+    """What one stakeholder says. A first comment (`parent` is empty, `root` is itself) has a kind, a position and
+    anchors; a reply inherits its place.
+
+    `path` sorts a thread in reading order (see `comments/paths.py`). Name, group, country, region and organisation are
+    copies of the day of posting. `posted_at` is when it was said, `received_at` when it was recorded.
+    The words are in `current_revision`.
+    """
+
+    reference = models.CharField(max_length=10, unique=True, help_text="Public, random and citable: C-7K2M9QXD.")
+    consultation = models.ForeignKey(Consultation, models.PROTECT, related_name="comments")
+    round = models.ForeignKey(Round, models.PROTECT, related_name="comments")
+    draft = models.ForeignKey(Draft, models.PROTECT, related_name="comments")
+    parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="replies")
+    root = models.ForeignKey("self", models.PROTECT, related_name="thread")
+    path = models.CharField(max_length=1200)
+    depth = models.PositiveIntegerField(default=0)
+    reply_count = models.PositiveIntegerField(default=0, help_text="Published comments below this one, at any depth.")
+
+    kind = models.CharField(max_length=10, choices=Kind, blank=True)
+    position = models.CharField(max_length=10, choices=Position, blank=True)
+    status = models.CharField(max_length=10, choices=Status, default=Status.PUBLISHED)
+    moderation_reason = models.CharField(max_length=200, blank=True)
+    current_revision = models.ForeignKey("CommentRevision", models.PROTECT, related_name="+")
+    language = models.CharField(max_length=35, blank=True, help_text="BCP 47")
+
+    author = models.ForeignKey(User, models.SET_NULL, null=True, related_name="comments")
+    author_name = models.CharField(max_length=200, blank=True)
+    attribution = models.CharField(max_length=12, choices=Attribution, default=Attribution.NAME)
+    contributor_key = models.CharField(max_length=80, help_text="The verified organisation spoken for, else the person.")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="comments")
+    organisation_name = models.CharField(max_length=200, blank=True)
+    organisation_verified = models.BooleanField(default=False)
+    stakeholder_group = models.ForeignKey(StakeholderGroup, models.PROTECT, null=True, related_name="+")
+    country = models.CharField(max_length=2, blank=True, help_text="ISO 3166-1 alpha-2")
+    region = models.CharField(max_length=3, blank=True, help_text="UN M49 code of the region")
+    subregion = models.CharField(max_length=3, blank=True, help_text="UN M49 code of the sub-region")
+
+    channel = models.CharField(max_length=12, choices=Channel, default=Channel.WEB)
+    source = models.CharField(max_length=80, blank=True, help_text="Where it was imported from.")
+    source_id = models.CharField(max_length=200, blank=True)
+    source_parent = models.CharField(max_length=200, blank=True, help_text="The parent's id in the source, when missing.")
+    submission_id = models.UUIDField(null=True, unique=True, help_text="Made by the form: one submission, one comment.")
+    agree_count = models.PositiveIntegerField(default=0)
+    disagree_count = models.PositiveIntegerField(default=0)
+    late = models.BooleanField(default=False)
+    posted_at = models.DateTimeField(default=timezone.now)
+    received_at = models.DateTimeField(default=timezone.now)
+    edited_at = models.DateTimeField(null=True)
+
+    objects = CommentQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["root", "path"]),
+            models.Index(F("round"), F("posted_at").desc(), F("id").desc(), name="thread_by_round", condition=Q(parent=None)),
+            models.Index(F("round"), F("posted_at").desc(), F("id").desc(), name="comment_by_round"),
+            models.Index(F("consultation"), F("posted_at").desc(), F("id").desc(), name="comment_by_consultation"),
+            models.Index(
+                F("round"), F("stakeholder_group"), F("posted_at").desc(), F("id").desc(), name="comment_by_group"
+            ),
+            models.Index(F("round"), F("region"), F("posted_at").desc(), F("id").desc(), name="comment_by_region"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["consultation", "source", "source_id"], name="imported_once", condition=~Q(source_id="")
+            ),
+            models.CheckConstraint(
+                name="only_first_comments_have_kind_and_position",
+                condition=(Q(parent=None) & ~Q(kind="") & ~Q(position=""))
+                | Q(parent__isnull=False, kind="", position=""),
+            ),
+            models.CheckConstraint(
+                name="a_thread_starts_at_its_root",
+                condition=Q(parent=None, root=F("id"), depth=0)
+                | (Q(parent__isnull=False, depth__gt=0) & ~Q(root=F("id"))),
+            ),
+            models.CheckConstraint(
+                name="a_hidden_comment_has_a_reason", condition=~Q(status=Status.HIDDEN) | ~Q(moderation_reason="")
+            ),
+            models.CheckConstraint(
+                name="a_region_comes_from_a_country", condition=Q(region="") | ~Q(country="")
+            ),
+            models.CheckConstraint(
+                name="verified_organisations_are_known",
+                condition=Q(organisation_verified=False) | Q(organisation__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+    def get_absolute_url(self) -> str:
+        return reverse("comment", args=[self.reference])
+
+    @property
+    def is_reply(self) -> bool:
+        return self.parent_id is not None
+
+    @property
+    def shows_words(self) -> bool:
+        return self.status in {Status.PUBLISHED, Status.PENDING}
+
+
+class CommentRevision(models.Model):
+    """The words of a comment at one time: CommonMark in `body`, its cleaned HTML and its plain text beside it."""
+
+    comment = models.ForeignKey(Comment, models.PROTECT, related_name="revisions")
+    number = models.PositiveSmallIntegerField(default=1)
+    body = models.TextField()
+    body_html = models.TextField()
+    body_text = models.TextField()
+    proposed_wording = models.TextField(blank=True)
+    by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["comment", "number"], name="revision_number_once")]
+
+    def __str__(self) -> str:
+        return f"{self.comment_id} revision {self.number}"
+
+
+class Attachment(models.Model):
+    """A file that came with a comment."""
+
+    comment = models.ForeignKey(Comment, models.PROTECT, related_name="attachments")
+    stored_file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["comment", "stored_file"], name="attached_once")]
+
+    def __str__(self) -> str:
+        return str(self.stored_file)

@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+from comments.enums import Dimension, Place
+from consultations.models import Provision, Round
+
+
+class Tally(models.Model):
+    """How many published comments a place has by one dimension; kept in the transaction of every change.
+
+    A round's tallies count each comment once. Those of a whole draft or a provision count a thread's comments at each
+    place that its first comment is anchored to. `value` is a group's slug, a region's M49 code or a position; "" in
+    the dimensions group and region is “not stated”.
+    """
+
+    round = models.ForeignKey(Round, models.PROTECT, related_name="tallies")
+    place = models.CharField(max_length=10, choices=Place)
+    provision = models.ForeignKey(Provision, models.PROTECT, null=True, related_name="tallies")
+    dimension = models.CharField(max_length=10, choices=Dimension)
+    value = models.CharField(max_length=60, blank=True)
+    count = models.IntegerField(default=0)
+
+    class Meta:
+        verbose_name_plural = "tallies"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["round", "place", "provision", "dimension", "value"], name="tally_once", nulls_distinct=False
+            ),
+            models.CheckConstraint(name="tally_is_not_negative", condition=Q(count__gte=0)),
+            models.CheckConstraint(
+                name="tally_of_a_provision_names_it",
+                condition=Q(place=Place.PROVISION, provision__isnull=False)
+                | (~Q(place=Place.PROVISION) & Q(provision=None)),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.place} {self.dimension}={self.value}: {self.count}"

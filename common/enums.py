@@ -1,0 +1,38 @@
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class JobState(TextChoices):
+    QUEUED = "queued", _("waiting")
+    RUNNING = "running", _("running")
+    DONE = "done", _("done")
+    FAILED = "failed", _("failed")
+    CANCELLED = "cancelled", _("cancelled")
+
+
+class MailState(TextChoices):
+    WAITING = "waiting", _("waiting")
+    SENT = "sent", _("sent")
+    FAILED = "failed", _("failed")
+
+
+class Verb(TextChoices):
+    """What an audit row says was done to its subject. Add at the end; never rename."""
+
+    CREATED = "created", _("created")
+    CHANGED = "changed", _("changed")
+    PUBLISHED = "published", _("published")
+    UNPUBLISHED = "unpublished", _("unpublished")
+    ARCHIVED = "archived", _("archived")
+    READ_IN = "read-in", _("read in from a file")
+    POSTED = "posted", _("posted")
+    ENTERED = "entered", _("entered by the secretariat")
+    IMPORTED = "imported", _("imported")
+    ANSWERED = "answered", _("answered")
+    STARTED = "started", _("started")
+    FINISHED = "finished", _("finished")
+    FAILED = "failed", _("failed")
+    CANCELLED = "cancelled", _("cancelled")
+    JOINED = "joined", _("joined")
+    LEFT = "left", _("left")
+    DELETED = "deleted", _("deleted")

@@ -1,0 +1,14 @@
+"""Words in several languages: JSON objects from a BCP 47 tag to the words."""
+
+from collections.abc import Mapping
+
+from django.utils.translation import get_language
+
+
+def localized(words: Mapping[str, str], *, fallback: str = "en") -> str:
+    """The words in the reader's language, else its base language, else `fallback`, else whatever there is."""
+    language = get_language() or fallback
+    for tag in (language, language.split("-")[0], fallback):
+        if words.get(tag):
+            return words[tag]
+    return next((value for value in words.values() if value), "")

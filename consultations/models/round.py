@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.contrib.auth.models import AnonymousUser
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import User
+from consultations.enums import RoundState
+from consultations.models.consultation import Consultation
+from consultations.models.draft import Draft
+
+
+class RoundQuerySet(models.QuerySet["Round"]):
+    def visible_to(self, user: User | AnonymousUser) -> RoundQuerySet:
+        """The rounds on drafts that `user` may read."""
+        return self.filter(draft__in=Draft.objects.visible_to(user))
+
+    def open_at(self, at: datetime) -> RoundQuerySet:
+        return self.filter(opens_at__lte=at, closes_at__gt=at)
+
+
+class Round(models.Model):
+    """A period in which a consultation takes comments on one draft: from `opens_at` up to, not including, `closes_at`.
+
+    `announced_closes_at` keeps the first announced end when the round was closed early or extended.
+    """
+
+    consultation = models.ForeignKey(Consultation, models.PROTECT, related_name="rounds")
+    draft = models.ForeignKey(Draft, models.PROTECT, related_name="rounds")
+    number = models.PositiveSmallIntegerField()
+    opens_at = models.DateTimeField()
+    closes_at = models.DateTimeField()
+    announced_closes_at = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    objects = RoundQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["consultation", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["consultation", "number"], name="round_number_once"),
+            models.CheckConstraint(name="round_closes_after_it_opens", condition=Q(closes_at__gt=F("opens_at"))),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.consultation.slug} round {self.number}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("consultation", args=[self.consultation.slug])
+
+    def state(self, at: datetime) -> RoundState:
+        if at < self.opens_at:
+            return RoundState.SCHEDULED
+        return RoundState.OPEN if at < self.closes_at else RoundState.CLOSED

@@ -1,0 +1,3 @@
+from digests.models.digest import Digest, DigestFile
+
+__all__ = ["Digest", "DigestFile"]
