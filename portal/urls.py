@@ -1,6 +1,11 @@
 from django.urls import include, path
 
+from portal.views.home import home
+from portal.views.styleguide import styleguide
+
 urlpatterns = [
+    path("", home, name="home"),
+    path("styleguide/", styleguide, name="styleguide"),
     path("", include("common.urls")),
     path("", include("accounts.urls")),
     path("", include("consultations.urls")),
