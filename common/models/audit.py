@@ -1,3 +1,4 @@
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils import timezone
 
@@ -15,8 +16,8 @@ class AuditEntry(models.Model):
     subject_type = models.CharField(max_length=60)
     subject_id = models.BigIntegerField()
     reason = models.CharField(max_length=200, blank=True)
-    before = models.JSONField(null=True)
-    after = models.JSONField(null=True)
+    before = models.JSONField(null=True, encoder=DjangoJSONEncoder)
+    after = models.JSONField(null=True, encoder=DjangoJSONEncoder)
     at = models.DateTimeField(default=timezone.now, db_index=True)
 
     class Meta:

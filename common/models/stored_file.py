@@ -4,7 +4,7 @@ from django.db import models
 from django.utils import timezone
 
 
-def random_path(instance: "StoredFile", filename: str) -> str:
+def random_path(_instance: "StoredFile", _filename: str) -> str:
     """Stored under a random name: what a person called the file is data, never a path."""
     key = uuid4().hex
     return f"files/{key[:2]}/{key}"

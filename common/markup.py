@@ -1,0 +1,88 @@
+"""What people write becomes HTML here, and nowhere else.
+
+CommonMark by markdown-it-py, in which raw HTML is text; then nh3 with a short allow-list, so that safety does not
+hang on one parser. Images become their description: a comment must not make a reader's browser call another server.
+"""
+
+import html
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import nh3
+from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
+from markdown_it.token import Token
+
+from common.text import storable
+
+BLOCKS = {"p", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "pre"}
+TAGS = BLOCKS | {"a", "br", "code", "em", "hr", "strong", "sub", "sup", "del", "ins"}
+TABLE = {"table", "thead", "tbody", "tr", "th", "td"}
+ATTRIBUTES: dict[str, set[str]] = {"*": set(), "a": {"href", "title"}, "ol": {"start"}}
+SCHEMES = {"http", "https", "mailto"}
+HEADING_SHIFT = 3
+"""A comment's first heading is an h4: the page has its h1, the draft its h2 and h3."""
+
+LONGEST_MARKUP = 100_000
+"""Characters. Longer text is shown as it was typed, so that no text takes more than a few seconds."""
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """`html` may stand in a page as it is; `text` is the same words without markup."""
+
+    html: str
+    text: str
+
+
+def render(source: str) -> Rendered:
+    """CommonMark to clean HTML and plain text. Any input at all gives some output."""
+    source = storable(source)
+    if len(source) > LONGEST_MARKUP:
+        rendered = f"<pre>{html.escape(source)}</pre>"
+    else:
+        rendered = _parser.render(source)
+    clean = clean_html(rendered)
+    return Rendered(html=clean, text=plain_text(clean))
+
+
+def clean_html(source: str) -> str:
+    """HTML from anywhere, reduced to what a page of ours may hold. Each block finds its own writing direction."""
+    return nh3.clean(
+        storable(source),
+        tags=TAGS | TABLE,
+        clean_content_tags={"script", "style"},
+        attributes=ATTRIBUTES,
+        set_tag_attribute_values={tag: {"dir": "auto"} for tag in BLOCKS - {"pre"}},
+        url_schemes=SCHEMES,
+        link_rel="nofollow ugc noopener",
+        strip_comments=True,
+    )
+
+
+def plain_text(clean: str) -> str:
+    """The words of clean HTML, a blank line between blocks at most."""
+    text = html.unescape(nh3.clean(clean.replace("<br>", "\n"), tags=set(), clean_content_tags=set()))
+    return re.sub(r"\n\s*\n", "\n\n", text).strip()
+
+
+def _image(renderer: RendererHTML, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
+    return html.escape(renderer.renderInlineAsText(tokens[index].children or [], options, env))
+
+
+def _shift_headings(state: Any) -> None:
+    for token in state.tokens:
+        if token.type in {"heading_open", "heading_close"}:
+            token.tag = f"h{min(int(token.tag[1]) + HEADING_SHIFT, 6)}"
+
+
+def _make_parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": False})
+    parser.add_render_rule("image", _image)
+    parser.core.ruler.push("shift_headings", _shift_headings)
+    return parser
+
+
+_parser = _make_parser()
