@@ -1,0 +1,60 @@
+"""What the services of this app refuse, in words for the person who asked. Where it can be put right in a form, the
+form says it first; these hold whoever calls.
+"""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from common.errors import StateError
+from consultations.enums import RoundState
+
+
+class RoundNotOpen(StateError):
+    """The clock got there first, or the round has yet to open."""
+
+    def __init__(self, state: RoundState) -> None:
+        if state is RoundState.SCHEDULED:
+            super().__init__(_("This round has not opened yet. Your comment was not posted; post it once it is open."))
+        else:
+            super().__init__(_("This round is closed, so your comment was not posted. What you wrote is kept for you."))
+        self.state = state
+
+
+class ProfileIncomplete(StateError):
+    def __init__(self) -> None:
+        super().__init__(
+            _("Complete your profile first: every comment carries its author's group and country. Your text is kept.")
+        )
+
+
+class EmailNotVerified(StateError):
+    def __init__(self) -> None:
+        super().__init__(_("Confirm your e-mail address first. Your text is kept and waits for you."))
+
+
+class BodyMissing(StateError):
+    def __init__(self) -> None:
+        super().__init__(_("The comment has no text. Write what you want to say."))
+
+
+class BodyTooLong(StateError):
+    """`limit` and `length` are in characters."""
+
+    def __init__(self, *, limit: int, length: int) -> None:
+        super().__init__(
+            ngettext(
+                "The text has %(length)s characters and may have %(limit)s. Shorten it by %(over)s character.",
+                "The text has %(length)s characters and may have %(limit)s. Shorten it by %(over)s characters.",
+                length - limit,
+            )
+            % {"length": length, "limit": limit, "over": length - limit}
+        )
+        self.limit = limit
+        self.length = length
+
+
+class UnknownLanguage(StateError):
+    def __init__(self) -> None:
+        super().__init__(_("The language of the comment is not one that we know. Choose another."))

@@ -1,0 +1,55 @@
+"""Who may do what with comments, and when: pure functions of the person, the row and the moment."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.contrib.auth.models import AnonymousUser
+
+from accounts.models import User
+from comments.enums import Status
+from comments.models import Comment
+from consultations.enums import ConsultationState, RoundState
+from consultations.models import Consultation, Round
+from consultations.permissions import is_editor, is_team
+
+
+def can_comment(user: User | AnonymousUser, round: Round, *, at: datetime) -> bool:
+    """Everybody with an account, from the round's opening up to, not including, its closing, on a published draft of a
+    published consultation."""
+    return (
+        user.is_authenticated
+        and user.is_active
+        and takes_comments(round.consultation)
+        and round.draft.is_published
+        and round.state(at) is RoundState.OPEN
+    )
+
+
+def can_reply(user: User | AnonymousUser, parent: Comment, *, at: datetime) -> bool:
+    """As one may comment, to what is published."""
+    return parent.status == Status.PUBLISHED and can_comment(user, parent.round, at=at)
+
+
+def can_respond(user: User | AnonymousUser, consultation: Consultation) -> bool:
+    """The team, at any time: answers come after the round as well."""
+    return _works_on(user, consultation)
+
+
+def can_enter(user: User | AnonymousUser, consultation: Consultation) -> bool:
+    """The team, also after closing: what was said in time may arrive late."""
+    return _works_on(user, consultation)
+
+
+def can_import(user: User | AnonymousUser, consultation: Consultation) -> bool:
+    """Editors, also after closing."""
+    return user.is_authenticated and user.is_active and is_editor(user, consultation)
+
+
+def takes_comments(consultation: Consultation) -> bool:
+    """Not before it is published, and no more once it is archived."""
+    return consultation.state == ConsultationState.PUBLISHED
+
+
+def _works_on(user: User | AnonymousUser, consultation: Consultation) -> bool:
+    return user.is_authenticated and user.is_active and is_team(user, consultation)

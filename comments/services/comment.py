@@ -1,0 +1,172 @@
+"""Posting: what a stakeholder says on the web."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import datetime
+from uuid import UUID
+
+from allauth.account.models import EmailAddress
+from django.db import connection, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from comments.contributors import person_key
+from comments.enums import Attribution, Kind, Position
+from comments.errors import (
+    BodyMissing,
+    BodyTooLong,
+    EmailNotVerified,
+    ProfileIncomplete,
+    RoundNotOpen,
+    UnknownLanguage,
+)
+from comments.models import Comment
+from comments.permissions import can_comment, can_reply
+from comments.services.insertion import Entry, insert_comments
+from common.enums import Verb
+from common.errors import NotAllowed
+from consultations.enums import RoundState
+from consultations.models import Provision, Round
+
+BODY_LIMIT = 20_000
+"""Characters of a body, and of a proposed wording."""
+
+BCP_47 = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
+
+
+@transaction.atomic
+def post_comment(
+    *,
+    by: User,
+    round: Round,
+    provision: Provision | None,
+    kind: Kind,
+    position: Position,
+    body: str,
+    submission_id: UUID,
+    proposed_wording: str = "",
+    language: str = "",
+    attribution: Attribution = Attribution.NAME,
+) -> Comment:
+    """Start a thread on a provision of the round's draft, or on the whole draft when `provision` is None.
+
+    The author's name, group, country and organisation are copied as they are now; the organisation is self-declared
+    and stands as not verified. A wording is kept for the kind “proposed wording” only: other forms merely carried the
+    prefilled text. The same `submission_id` makes one comment however often and however simultaneously it is sent.
+
+    Raises RoundNotOpen, NotAllowed, ProfileIncomplete, EmailNotVerified, BodyMissing, BodyTooLong, UnknownLanguage.
+    """
+    if posted := _already_posted(submission_id, by=by):
+        return posted
+    now = timezone.now()
+    round = Round.objects.select_related("consultation", "draft").get(pk=round.pk)
+    author = _author(by)
+    _check_open(round, at=now)
+    if not can_comment(author, round, at=now):
+        raise NotAllowed(_("comment in this round"))
+    _check_author(author)
+    wording = proposed_wording if kind == Kind.WORDING else ""
+    _check_words(body, wording, language)
+    entry = Entry(
+        round=round,
+        posted_at=now,
+        received_at=now,
+        contributor_key=person_key(author.pk),
+        provision=provision,
+        kind=kind,
+        position=position,
+        body=body,
+        proposed_wording=wording,
+        language=language or round.draft.language,
+        attribution=attribution,
+        submission_id=submission_id,
+    )
+    return insert_comments([_signed(entry, author=author)], by=by, verb=Verb.POSTED)[0]
+
+
+@transaction.atomic
+def post_reply(
+    *,
+    by: User,
+    parent: Comment,
+    body: str,
+    submission_id: UUID,
+    language: str = "",
+    attribution: Attribution = Attribution.NAME,
+) -> Comment:
+    """Reply to a published comment, at any depth; otherwise like `post_comment`."""
+    if posted := _already_posted(submission_id, by=by):
+        return posted
+    now = timezone.now()
+    parent = Comment.objects.select_related("round__consultation", "round__draft").get(pk=parent.pk)
+    author = _author(by)
+    _check_open(parent.round, at=now)
+    if not can_reply(author, parent, at=now):
+        raise NotAllowed(_("reply to this comment"))
+    _check_author(author)
+    _check_words(body, "", language)
+    entry = Entry(
+        round=parent.round,
+        posted_at=now,
+        received_at=now,
+        contributor_key=person_key(author.pk),
+        parent=parent,
+        body=body,
+        language=language or parent.round.draft.language,
+        attribution=attribution,
+        submission_id=submission_id,
+    )
+    return insert_comments([_signed(entry, author=author)], by=by, verb=Verb.POSTED)[0]
+
+
+def _already_posted(submission_id: UUID, *, by: User) -> Comment | None:
+    """What this submission has made. Whoever sends the same one meanwhile waits here until we are done."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"submission:{submission_id}"])
+    posted = Comment.objects.filter(submission_id=submission_id).first()
+    if posted is not None and posted.author_id != by.pk:
+        raise NotAllowed(_("send somebody else's form"))
+    return posted
+
+
+def _author(by: User) -> User:
+    """The person as stored now, not as the session remembers."""
+    return User.objects.select_related("stakeholder_group").get(pk=by.pk)
+
+
+def _check_open(round: Round, *, at: datetime) -> None:
+    state = round.state(at)
+    if state is not RoundState.OPEN:
+        raise RoundNotOpen(state)
+
+
+def _check_author(author: User) -> None:
+    if author.profile_completed_at is None:
+        raise ProfileIncomplete
+    if not EmailAddress.objects.filter(user=author, email__iexact=author.email, verified=True).exists():
+        raise EmailNotVerified
+
+
+def _check_words(body: str, proposed_wording: str, language: str) -> None:
+    if not body.strip():
+        raise BodyMissing
+    for text in (body, proposed_wording):
+        if len(text) > BODY_LIMIT:
+            raise BodyTooLong(limit=BODY_LIMIT, length=len(text))
+    if language and (len(language) > 35 or not BCP_47.fullmatch(language)):
+        raise UnknownLanguage
+
+
+def _signed(entry: Entry, *, author: User) -> Entry:
+    """The entry with its author's tags of this moment."""
+    return replace(
+        entry,
+        author=author,
+        author_name=author.name,
+        organisation_name=author.organisation_name,
+        stakeholder_group=author.stakeholder_group,
+        country=author.country,
+    )
