@@ -18,9 +18,13 @@ class Job(models.Model):
     phase = models.CharField(max_length=80, blank=True)
     done = models.BigIntegerField(default=0)
     total = models.BigIntegerField(default=0)
-    attempts = models.PositiveSmallIntegerField(default=0)
+    attempts = models.PositiveSmallIntegerField(default=0, help_text="Times taken up; the fence of its result.")
+    failures = models.PositiveSmallIntegerField(default=0, help_text="Attempts that ended in an unexpected error.")
     problem = models.TextField(blank=True)
     queued_at = models.DateTimeField(default=timezone.now)
+    enqueued_at = models.DateTimeField(
+        null=True, help_text="When the latest message was sent; empty: none reached the broker."
+    )
     started_at = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)
 
