@@ -36,3 +36,18 @@ class Verb(TextChoices):
     JOINED = "joined", _("joined")
     LEFT = "left", _("left")
     DELETED = "deleted", _("deleted")
+
+
+class FileType(TextChoices):
+    """Files that people may give. The value is the ending of the name; the content must agree (`common.file_types`)."""
+
+    MARKDOWN = "md", _("Markdown")
+    TEXT = "txt", _("plain text")
+    CSV = "csv", _("CSV table")
+    JSONL = "jsonl", _("JSON Lines")
+    TOML = "toml", _("TOML")
+    DOCX = "docx", _("Word document")
+    XLSX = "xlsx", _("Excel workbook")
+    PDF = "pdf", _("PDF")
+    PNG = "png", _("PNG image")
+    JPEG = "jpg", _("JPEG image")

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from common import request_id
 from common.errors import BadCursor, NotAllowed, StateError
+from common.uploads import UploadRefused
 
 LARGEST_REQUEST = 110 * 1024 * 1024
 """Bytes. The largest upload anywhere is 100 MB (`common.uploads.TABLE_LIMIT`); the rest is for the form around it."""
@@ -68,6 +69,8 @@ class ErrorsMiddleware:
                 return page(request, "errors/not_allowed.html", 403, what=error.what)
             case StateError():
                 return page(request, "errors/state.html", 409, message=error.message, kept=kept_from(request))
+            case UploadRefused():
+                return bad_request(request, error.message)
             case BadCursor():
                 return bad_request(request, _("This is not an address of a page of this list. Open the list again."))
             case _:

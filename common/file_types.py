@@ -1,0 +1,161 @@
+"""What a file is, by its content. A name only chooses among contents that look alike, such as Markdown and CSV."""
+
+import codecs
+import re
+import struct
+import zipfile
+from pathlib import PurePosixPath
+from typing import IO
+
+from common.enums import FileType
+
+MEDIA_TYPES = {
+    FileType.MARKDOWN: "text/markdown",
+    FileType.TEXT: "text/plain",
+    FileType.CSV: "text/csv",
+    FileType.JSONL: "application/jsonl",
+    FileType.TOML: "application/toml",
+    FileType.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    FileType.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    FileType.PDF: "application/pdf",
+    FileType.PNG: "image/png",
+    FileType.JPEG: "image/jpeg",
+}
+OTHER_ENDINGS = {"markdown": FileType.MARKDOWN, "jpeg": FileType.JPEG, "ndjson": FileType.JSONL, "text": FileType.TEXT}
+TEXTS = {FileType.MARKDOWN, FileType.TEXT, FileType.CSV, FileType.JSONL, FileType.TOML}
+PACKAGES = {FileType.DOCX: "word/document.xml", FileType.XLSX: "xl/workbook.xml"}
+MAGIC = {FileType.PDF: b"%PDF-", FileType.PNG: b"\x89PNG\r\n\x1a\n", FileType.JPEG: b"\xff\xd8\xff"}
+
+SIGNATURES = {
+    b"PK\x03\x04": "ZIP",
+    b"PK\x05\x06": "ZIP",
+    b"%PDF-": "PDF",
+    b"\x89PNG\r\n\x1a\n": "PNG",
+    b"\xff\xd8\xff": "JPEG",
+    b"GIF8": "GIF",
+    b"\x1f\x8b": "GZIP",
+    b"\xd0\xcf\x11\xe0": "Word 97 / Excel 97",
+    b"{\\rtf": "RTF",
+    b"\x7fELF": "ELF",
+    b"MZ": "EXE",
+    b"7z\xbc\xaf": "7-Zip",
+    b"SQLite format 3": "SQLite",
+}
+BINARY_SIGNATURES = {head: name for head, name in SIGNATURES.items() if head != b"MZ"}
+
+CHUNK = 64 * 1024
+SHORTEST_GUESS = 16
+"""Bytes of a text below which the places of its NULs say nothing about its encoding."""
+LARGEST_DIRECTORY = 4 * 1024 * 1024
+"""Bytes of a ZIP's list of members: it is read into memory, so it is measured first."""
+LARGEST_UNPACKED = 1024 * 1024 * 1024
+LARGEST_RATIO = 250
+"""Unpacked to packed. A workbook of equal cells comes near 100; a bomb is beyond 1,000."""
+
+
+class Unfit(Exception):  # noqa: N818  # a verdict on the file, not a fault of ours
+    """The content does not fit the type. `why` is one of the words below; `like` is what it looks like instead."""
+
+    def __init__(self, why: str, like: str = "") -> None:
+        super().__init__(why, like)
+        self.why = why
+        self.like = like
+
+
+def type_by_name(name: str) -> FileType | None:
+    ending = PurePosixPath(name).suffix.lower().lstrip(".")
+    if ending in FileType.values:
+        return FileType(ending)
+    return OTHER_ENDINGS.get(ending)
+
+
+def check(file: IO[bytes], file_type: FileType) -> None:
+    """Raise Unfit unless the content is of the type. Memory is bounded whatever the file holds."""
+    file.seek(0)
+    head = file.read(CHUNK)
+    if not head:
+        raise Unfit("empty")
+    if file_type in PACKAGES:
+        _check_package(file, head, file_type)
+    elif file_type in MAGIC:
+        if not head.startswith(MAGIC[file_type]):
+            raise Unfit("other", looks_like(head))
+    else:
+        _check_text(file, head)
+
+
+def looks_like(head: bytes) -> str:
+    """The name of the format that these first bytes belong to, "" when unknown."""
+    return next((name for signature, name in SIGNATURES.items() if head.startswith(signature)), "")
+
+
+def text_encoding(head: bytes) -> str:
+    """The encoding of a text by its first bytes: a byte order mark, else NULs in every second place, else UTF-8."""
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    if len(head) < SHORTEST_GUESS:
+        return "utf-8"
+    even, odd = head[0:2000:2], head[1:2000:2]
+    if odd.count(0) > len(odd) / 3 and not even.count(0):
+        return "utf-16-le"
+    if even.count(0) > len(even) / 3 and not odd.count(0):
+        return "utf-16-be"
+    return "utf-8"
+
+
+def _check_text(file: IO[bytes], head: bytes) -> None:
+    """UTF-8 and UTF-16 must decode; any other bytes are taken for cp1252 (or a relative) and may hold no NUL."""
+    encoding = text_encoding(head)
+    if encoding == "utf-8":
+        if any(head.startswith(signature) for signature in BINARY_SIGNATURES):
+            raise Unfit("other", looks_like(head))
+        _refuse_nul(file)
+        return
+    decoder = codecs.getincrementaldecoder(encoding)()
+    file.seek(0)
+    try:
+        while chunk := file.read(CHUNK):
+            if "\x00" in decoder.decode(chunk):
+                raise Unfit("nul")
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError as error:
+        raise Unfit("damaged") from error
+
+
+def _refuse_nul(file: IO[bytes]) -> None:
+    file.seek(0)
+    while chunk := file.read(CHUNK):
+        if b"\x00" in chunk:
+            raise Unfit("nul")
+
+
+def _check_package(file: IO[bytes], head: bytes, file_type: FileType) -> None:
+    if looks_like(head) != "ZIP":
+        raise Unfit("other", looks_like(head))
+    _check_directory(file)
+    try:
+        with zipfile.ZipFile(file) as package:
+            members = package.infolist()
+    except (zipfile.BadZipFile, struct.error, ValueError, OverflowError, NotImplementedError) as error:
+        raise Unfit("damaged") from error
+    unpacked = sum(member.file_size for member in members)
+    packed = max(1, file.seek(0, 2))
+    if unpacked > LARGEST_UNPACKED or unpacked / packed > LARGEST_RATIO:
+        raise Unfit("bomb")
+    if any(member.flag_bits & 1 for member in members):
+        raise Unfit("locked")
+    if PACKAGES[file_type] not in {member.filename for member in members}:
+        raise Unfit("other", "ZIP")
+
+
+def _check_directory(file: IO[bytes]) -> None:
+    """Measure the list of members by the record at the file's end, before anything reads it whole."""
+    end = file.seek(0, 2)
+    file.seek(max(0, end - 22 - 65_535))
+    tail = file.read()
+    found = [match.start() for match in re.finditer(b"PK\x05\x06", tail)]
+    if not found or len(tail) < found[-1] + 22:
+        raise Unfit("damaged")
+    (size,) = struct.unpack_from("<L", tail, found[-1] + 12)
+    if size > LARGEST_DIRECTORY:
+        raise Unfit("bomb")

@@ -1,0 +1,193 @@
+import hashlib
+import io
+import struct
+import tracemalloc
+import zipfile
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from common.enums import FileType
+from common.file_types import LARGEST_DIRECTORY
+from common.models import StoredFile
+from common.uploads import MEGABYTE, UploadRefused, clean_name, store
+
+pytestmark = pytest.mark.django_db
+
+EVERYTHING = frozenset(FileType)
+OFFICE = "application/vnd.openxmlformats-officedocument"
+PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 20
+
+
+@pytest.fixture(autouse=True)
+def media(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    return tmp_path
+
+
+def package(*members, data=b"<x/>"):
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as packed:
+        for member in members:
+            packed.writestr(member, data)
+    return file.getvalue()
+
+
+def give(content, name, allowed=EVERYTHING, limit=MEGABYTE):
+    return store(io.BytesIO(content), name=name, allowed=allowed, limit=limit)
+
+
+def refusal(content, name, **options):
+    with pytest.raises(UploadRefused) as refused:
+        give(content, name, **options)
+    assert StoredFile.objects.count() == 0
+    return refused.value.message
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "media_type"),
+    [
+        ("draft.md", "# Título".encode(), "text/markdown"),
+        ("draft.MARKDOWN", b"# One", "text/markdown"),
+        ("cp1252.csv", "name;Müller\r\n".encode("cp1252"), "text/csv"),
+        ("utf16.csv", "name\tMüller".encode("utf-16"), "text/csv"),
+        ("utf16le.csv", "name\tMüller".encode("utf-16-le"), "text/csv"),
+        ("utf16be.csv", "name\tMüller".encode("utf-16-be"), "text/csv"),
+        ("bom.csv", "a,b".encode("utf-8-sig"), "text/csv"),
+        ("mz.csv", b"MZ,1\n", "text/csv"),
+        ("rows.jsonl", b'{"a": 1}\n', "application/jsonl"),
+        ("a.docx", package("word/document.xml"), f"{OFFICE}.wordprocessingml.document"),
+        ("a.xlsx", package("xl/workbook.xml"), f"{OFFICE}.spreadsheetml.sheet"),
+        ("a.pdf", b"%PDF-1.7\n\0", "application/pdf"),
+        ("a.png", PNG, "image/png"),
+        ("a.jpeg", b"\xff\xd8\xff\xe0\0", "image/jpeg"),
+    ],
+)  # fmt: skip
+def test_a_file_is_kept_as_it_came_with_its_hash(name, content, media_type, media):
+    stored = give(content, name)
+
+    assert (stored.name, stored.media_type, stored.size) == (name, media_type, len(content))
+    assert stored.sha256 == hashlib.sha256(content).hexdigest()
+    assert stored.file.read() == content
+    assert name not in stored.file.name
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("a.md", package("x"), "begins like a ZIP file"),
+        ("a.csv", b"%PDF-1.7", "begins like a PDF file"),
+        ("a.docx", b"\xd0\xcf\x11\xe0\xa1", "begins like a Word 97 / Excel 97 file"),
+        ("a.docx", b"plain words", "does not begin like"),
+        ("a.docx", package("xl/workbook.xml"), "begins like a ZIP file"),
+        ("a.xlsx", package("word/document.xml"), "begins like a ZIP file"),
+        ("a.pdf", PNG, "begins like a PNG file"),
+        ("a.png", b"GIF89a", "begins like a GIF file"),
+        ("a.txt", b"ab\x00c", "NUL bytes"),
+        ("a.txt", "a\x00b".encode("utf-16"), "NUL bytes"),
+        ("a.txt", b"\xff\xfea\x00\x00\xd8b\x00", "damaged"),
+        ("a.txt", b"", "is empty"),
+        ("a.docx", package("word/document.xml")[:-10], "damaged"),
+        ("a.docx", b"PK\x03\x04" + b"x" * 100, "damaged"),
+        ("a.exe", b"MZ", "not of a kind"),
+        ("a", b"text", "not of a kind"),
+    ],
+)
+def test_a_file_that_is_not_what_its_name_says_is_refused_with_the_reason(name, content, words):
+    message = refusal(content, name)
+
+    assert words in message
+    assert name in message
+
+
+def test_a_kind_that_is_not_taken_here_is_refused_with_those_that_are():
+    message = refusal(b"text", "a.csv", allowed=frozenset({FileType.DOCX, FileType.MARKDOWN}))
+
+    assert message.endswith("Give a file that ends in .docx, .md.")
+
+
+def test_a_file_of_exactly_the_limit_is_taken_and_one_byte_more_refused():
+    assert give(b"x" * 1000, "a.txt", limit=1000).size == 1000
+    StoredFile.objects.all().delete()
+    assert "larger than the 1000\xa0bytes" in refusal(b"x" * 1001, "a.txt", limit=1000)
+
+
+def test_a_zip_that_unpacks_to_far_more_is_refused():
+    assert "unpack" in refusal(package("word/document.xml", data=b"\0" * 5_000_000), "a.docx")
+
+
+def test_a_zip_whose_list_of_members_is_huge_is_refused_before_it_is_read():
+    content = bytearray(package("word/document.xml"))
+    struct.pack_into("<L", content, len(content) - 22 + 12, LARGEST_DIRECTORY + 1)
+
+    assert "unpack" in refusal(bytes(content), "a.docx")
+
+
+def test_a_protected_zip_is_refused():
+    content = bytearray(package("word/document.xml"))
+    content[content.index(b"PK\x01\x02") + 8] |= 1
+
+    assert "password" in refusal(bytes(content), "a.docx")
+
+
+class Endless(io.RawIOBase):
+    """A body without an end, to see that reading stops."""
+
+    read_bytes = 0
+
+    def readable(self):
+        return True
+
+    def seek(self, offset, whence=0):
+        return 0
+
+    def read(self, size=-1):
+        assert size > 0
+        self.read_bytes += size
+        return b"x" * size
+
+
+def test_an_endless_upload_is_broken_off_at_the_limit_in_bounded_memory():
+    upload = Endless()
+    tracemalloc.start()
+
+    with pytest.raises(UploadRefused):
+        store(upload, name="a.txt", allowed=EVERYTHING, limit=20 * MEGABYTE)
+
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert upload.read_bytes < 21 * MEGABYTE
+    assert peak < 4 * MEGABYTE
+
+
+def test_what_django_makes_of_an_upload_is_taken():
+    stored = store(SimpleUploadedFile("a.txt", b"text"), name="a.txt", allowed=EVERYTHING, limit=100)
+
+    assert stored.size == 4
+
+
+@pytest.mark.parametrize(
+    ("given_name", "expected"),
+    [
+        ("C:\\Users\\ann\\draft.md", "draft.md"),
+        ("../../etc/passwd", "passwd"),
+        ("a\x00b\n.md", "ab.md"),
+        ("exe.\u202ecod.md", "exe.cod.md"),
+        ("\ud800.md", ".md"),
+        ("", "file"),
+        ("x" * 300 + ".md", "x" * 252 + ".md"),
+    ],
+)
+def test_names_lose_their_folders_and_their_invisible_characters(given_name, expected):
+    assert clean_name(given_name) == expected
+
+
+@given(content=st.binary(max_size=200), name=st.sampled_from([f"a.{ending}" for ending in FileType.values]))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=200)
+def test_any_content_under_any_name_is_kept_or_refused(content, name):
+    try:
+        assert give(content, name).size == len(content)
+    except UploadRefused as refused:
+        assert refused.message  # noqa: PT017  # either outcome is right
