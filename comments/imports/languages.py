@@ -1,0 +1,26 @@
+from __future__ import annotations
+
+import re
+
+import pycountry
+
+TAG = re.compile(r"([A-Za-z]{2,3})((?:-[A-Za-z0-9]{2,8}){0,3})")
+
+
+def language_tag(text: str) -> str:
+    """The BCP 47 tag of a code (ISO 639-1, 639-2, 639-3, a tag) or an English name; "" when it is none."""
+    match = TAG.fullmatch(text.strip().replace("_", "-"))
+    if match:
+        code, rest = match[1].lower(), match[2]
+        found = pycountry.languages.get(alpha_2=code) if len(code) == 2 else _three_letters(code)
+        return f"{_shortest(found)}{rest}" if found else ""
+    return _shortest(found) if (found := pycountry.languages.get(name=text.strip().title())) else ""
+
+
+def _three_letters(code: str) -> object | None:
+    found: object | None = pycountry.languages.get(alpha_3=code) or pycountry.languages.get(bibliographic=code)
+    return found
+
+
+def _shortest(language: object) -> str:
+    return str(getattr(language, "alpha_2", "") or getattr(language, "alpha_3", ""))
