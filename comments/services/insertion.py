@@ -60,6 +60,8 @@ class Entry:
     source: str = ""
     source_id: str = ""
     source_parent: str = ""
+    agree_count: int = 0
+    disagree_count: int = 0
     submission_id: UUID | None = None
     received_at: datetime = field(default_factory=timezone.now)
 
@@ -151,6 +153,8 @@ def _comment(entry: Entry, *, pk: int, revision_id: int, reference: str) -> Comm
         source=entry.source,
         source_id=entry.source_id,
         source_parent=entry.source_parent,
+        agree_count=entry.agree_count,
+        disagree_count=entry.disagree_count,
         submission_id=entry.submission_id,
         late=entry.round.state(entry.posted_at) is not RoundState.OPEN,
         posted_at=entry.posted_at,
