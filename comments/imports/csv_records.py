@@ -50,7 +50,12 @@ class _Scanner:
         self.delimiter = dialect.delimiter
         self.quote = dialect.quote
         self.in_quotes = self.after_quote = self.after_return = False
-        self._start_record()
+        self.record = Record()
+        self.room = RECORD_LIMIT
+        self.parts: list[str] = []
+        self.size = 0
+        self.kept = True
+        self.was_quoted = False
 
     def feed(self, piece: str) -> Record | None:
         """Take one piece: a delimiter, a quotation mark, half a line end, or a piece of text."""
@@ -104,7 +109,7 @@ class _Scanner:
         self._start_cell()
 
     def _start_cell(self) -> None:
-        self.parts: list[str] = []
+        self.parts = []
         self.size = 0
         self.kept = True
         self.was_quoted = False

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from common.text import is_storable, storable
 from django.db.models import TextChoices
 from django.utils.translation import gettext as _
 
@@ -18,6 +17,7 @@ from comments.imports.languages import language_tag
 from comments.imports.mapping import Mapping, Policy
 from comments.imports.places import Places
 from comments.imports.row import Level, Problem, Row, error, shown, warning
+from common.text import is_storable, storable
 
 NAME_LIMIT = 200
 BODY_LIMIT = 200_000

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import islice
-from typing import IO
+from typing import BinaryIO, cast
 
 from django.db import transaction
 from django.db.models import Count, Q
@@ -77,7 +77,7 @@ def _register(*, by: User | None, round: Round, file: StoredFile, mapping: str) 
 
 def check_file(file: StoredFile, mapping: Mapping) -> None:
     """Whether the file is a table and has the mapped columns. Raises TableRefused and MappingRefused."""
-    with file.file.open("rb") as opened:
+    with _opened(file) as opened:
         optional = (mapping.table.format or detect_format(opened)) == "jsonl"
         if problems := missing_columns(read_table(opened, mapping.table), mapping, optional=optional):
             raise MappingRefused(problems)
@@ -116,7 +116,7 @@ def _stage(run: JobRun, made: CommentImport, mapping: Mapping, staging: Staging)
     around = _surroundings(made)
     size = made.source_file.size
     try:
-        with made.source_file.file.open("rb") as opened:
+        with _opened(made.source_file) as opened:
             for rows in _chunks(read_table(opened, mapping.table)):
                 run.progress(_("Reading the file"), min(_position(opened, size), size), size)
                 _stage_chunk(rows, made, mapping, around, staging)
@@ -187,6 +187,11 @@ def _chunks(rows: Iterator[Row]) -> Iterator[list[Row]]:
         yield chunk
 
 
-def _position(opened: IO[bytes], size: int) -> int:
+def _opened(file: StoredFile) -> BinaryIO:
+    """The stored bytes. A field's file has all that a binary file has, which its type does not say."""
+    return cast(BinaryIO, file.file.open("rb"))
+
+
+def _position(opened: BinaryIO, size: int) -> int:
     """How far the file has been read; its size once a reader has closed it or read it whole."""
     return size if opened.closed else opened.tell()

@@ -160,5 +160,7 @@ def _about_thread(row: StagedComment, parent: Comment | None) -> list[dict[str, 
         text = _("Its parent “%s” is not in this round and not in the file, or was rejected.") % row.parent_id
         problems.append(warning("parent_id", f"{text} {_('It starts a thread; the parent’s id is kept.')}"))
     if parent and row.comment.position != Position.NONE:
-        problems.append(warning("position", _("A reply has no position of its own; “%s” was left out.") % row.comment.position))
+        problems.append(
+            warning("position", _("A reply has no position of its own; “%s” was left out.") % row.comment.position)
+        )
     return [problem.as_json() for problem in problems]

@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
+from typing import Any
 
 from django.db import connection
 
@@ -143,25 +144,25 @@ class Staging:
             after = int(rows[-1][0])
             yield [_staged(row) for row in rows]
 
-    def _run(self, statement: str, values: Sequence[object] = ()) -> None:
+    def _run(self, statement: str, values: Sequence[Any] = ()) -> None:
         with connection.cursor() as cursor:
             cursor.execute(statement, list(values))
 
-    def _all(self, query: str, values: Sequence[object] = ()) -> list[tuple[object, ...]]:
+    def _all(self, query: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         with connection.cursor() as cursor:
             cursor.execute(query, list(values))
             return list(cursor.fetchall())
 
 
-def _staged(row: tuple[object, ...]) -> StagedComment:
+def _staged(row: tuple[Any, ...]) -> StagedComment:
     line, source_id, parent_id, comment, messages, present, first_line, orphan = row
     return StagedComment(
-        line=int(str(line)),
-        source_id=str(source_id),
-        parent_id=str(parent_id),
-        comment=ReadComment(**json.loads(str(comment))),
-        messages=json.loads(str(messages)),
-        present=int(str(present)) if present is not None else None,
-        first_line=int(str(first_line)) if first_line is not None else None,
-        orphan=bool(orphan),
+        line=line,
+        source_id=source_id,
+        parent_id=parent_id,
+        comment=ReadComment(**json.loads(comment)),
+        messages=json.loads(messages),
+        present=present,
+        first_line=first_line,
+        orphan=orphan,
     )

@@ -37,7 +37,7 @@ def test_a_quotation_mark_that_is_never_closed_is_told():
 
 
 def test_an_overlong_cell_is_cut_and_the_next_record_is_whole():
-    text = "a,b\n1,\"" + "x\n" * CELL_LIMIT + '"\n3,4\n'
+    text = 'a,b\n1,"' + "x\n" * CELL_LIMIT + '"\n3,4\n'
 
     found = list(records((text[start : start + 65536] for start in range(0, len(text), 65536)), Dialect()))
 
