@@ -14,15 +14,16 @@ from django.db.models import Field, Model, Q, QuerySet
 
 from common.errors import BadCursor
 
+Item = TypeVar("Item")
 T = TypeVar("T", bound=Model)
 Values = tuple[Any, ...]
 
 
 @dataclass(frozen=True)
-class KeysetPage(Generic[T]):
-    """Some rows of a list, and the cursors of the pages around them ("" where there is none)."""
+class KeysetPage(Generic[Item]):
+    """Some items of a list, and the cursors of the pages around them ("" where there is none)."""
 
-    items: list[T]
+    items: list[Item]
     next_cursor: str = ""
     previous_cursor: str = ""
 
@@ -44,6 +45,11 @@ def paginate(queryset: QuerySet[T], *, order: tuple[str, ...], cursor: str, size
     if backwards:
         return _page(cursors, rows[::-1], before=more, after=True)
     return _page(cursors, rows, before=True, after=more)
+
+
+def cursor_after(row: T, queryset: QuerySet[T], *, order: tuple[str, ...]) -> str:
+    """The cursor of the page that begins after `row`, for a link into the middle of a list."""
+    return _Cursors(queryset, order).write(row, backwards=False)
 
 
 def _page(cursors: "_Cursors", rows: list[T], *, before: bool, after: bool) -> KeysetPage[T]:

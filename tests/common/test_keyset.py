@@ -4,7 +4,7 @@ import pytest
 
 from common.enums import Verb
 from common.errors import BadCursor
-from common.keyset import paginate
+from common.keyset import cursor_after, paginate
 from common.models import AuditEntry
 
 START = datetime(2026, 3, 1, 12, 0, 0, 123456, tzinfo=UTC)
@@ -99,3 +99,13 @@ def test_a_page_is_one_query(entries, size, django_assert_num_queries):
 
     with django_assert_num_queries(1):
         paginate(AuditEntry.objects.all(), order=NEWEST_FIRST, cursor=cursor, size=size)
+
+
+def test_a_link_leads_into_the_middle_of_a_list(entries):
+    queryset = AuditEntry.objects.all()
+    cursor = cursor_after(entries[4], queryset, order=("at", "id"))
+
+    page = paginate(queryset, order=("at", "id"), cursor=cursor, size=2)
+
+    assert subjects(page) == [5, 6]
+    assert page.previous_cursor != ""

@@ -1,0 +1,49 @@
+"""What may be shown of the person behind a comment: the one statement of the rule.
+
+| status               | attribution  | author's name | organisation's name |
+| published or pending | name         | shown         | shown               |
+| published or pending | organisation | –             | shown               |
+| published or pending | anonymous    | –             | –                   |
+| hidden or withdrawn  | any          | –             | –                   |
+
+Stakeholder group, country, region and sub-region are tags of the comment and are shown whatever the attribution.
+“–” means that the value is not there: an empty text in the page's object, an empty cell in a public digest, never a
+value that a template is trusted to leave out. Where `organisation` is chosen and no organisation was named, nothing is
+shown and the comment reads as anonymous. In SQL, over `comments_comment`:
+
+    author_name:        CASE WHEN status IN ('published', 'pending') AND attribution = 'name' THEN author_name END
+    organisation_name:  CASE WHEN status IN ('published', 'pending') AND attribution <> 'anonymous'
+                             THEN organisation_name END
+
+A staff digest, like the desk, shows the same: a promise of anonymity binds the secretariat's documents too.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from comments.enums import Attribution
+from comments.models import Comment
+
+
+@dataclass(frozen=True)
+class ShownAuthor:
+    """Texts are empty where nothing may be shown; `organisation_verified` is then False."""
+
+    name: str = ""
+    organisation: str = ""
+    organisation_verified: bool = False
+
+    @property
+    def is_anonymous(self) -> bool:
+        return not (self.name or self.organisation)
+
+
+def shown_author(comment: Comment) -> ShownAuthor:
+    if not comment.shows_words or comment.attribution == Attribution.ANONYMOUS:
+        return ShownAuthor()
+    return ShownAuthor(
+        name=comment.author_name if comment.attribution == Attribution.NAME else "",
+        organisation=comment.organisation_name,
+        organisation_verified=bool(comment.organisation_name) and comment.organisation_verified,
+    )

@@ -1,0 +1,163 @@
+"""Lists of threads and of comments, in pages that cost the same wherever they are and however long the list is."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+from itertools import chain
+
+from django.contrib.auth.models import AnonymousUser
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
+
+from accounts.models import User
+from comments.enums import AnchorType, Status
+from comments.models import Anchor, Comment
+from comments.models.comment import CommentQuerySet
+from comments.queries.filters import Filters
+from comments.queries.shown import ShownComment, ShownPlace, shown, shown_place, with_what_is_shown
+from common.keyset import KeysetPage, cursor_after, paginate
+from consultations.models import Consultation, Draft, Provision, Round
+
+FIRST_REPLIES = 3
+CONTEXT = 3
+"""Replies that stand above the one whose address was asked for."""
+
+NEWEST_FIRST = ("-posted_at", "-id")
+ALL = Filters()
+
+Reader = User | AnonymousUser
+
+
+@dataclass(frozen=True)
+class Thread:
+    """A first comment, the first of its replies in reading order, and how many more there are."""
+
+    comment: ShownComment
+    replies: tuple[ShownComment, ...]
+    more: int
+
+
+@dataclass(frozen=True)
+class ThreadPage:
+    """A whole thread: its places, its first comment, and a page of its replies in reading order."""
+
+    places: tuple[ShownPlace, ...]
+    comment: ShownComment
+    replies: KeysetPage[ShownComment]
+
+
+def threads_on(
+    *,
+    user: Reader,
+    draft: Draft,
+    provision: Provision | None = None,
+    round: Round | None = None,
+    filters: Filters = ALL,
+    cursor: str = "",
+    size: int = 20,
+) -> KeysetPage[Thread]:
+    """Threads on a provision, or on the whole draft without one, newest first; of one round, or of all.
+
+    Filters look at first comments. Raises BadCursor for a cursor of another list.
+    """
+    place = {"provision": provision} if provision else {"draft": draft, "type": AnchorType.DRAFT}
+    anchors = Anchor.objects.filter(
+        filters.condition("comment__"),
+        leads=True,
+        comment__draft=draft,
+        comment__in=Comment.objects.visible_to(user),
+        **place,
+    )
+    if round is not None:
+        anchors = anchors.filter(comment__round=round)
+    page = paginate(anchors, order=("-posted_at", "-comment_id"), cursor=cursor, size=size)
+    threads = _threads([anchor.comment_id for anchor in page.items], user=user)
+    return KeysetPage(items=threads, next_cursor=page.next_cursor, previous_cursor=page.previous_cursor)
+
+
+def thread_page(
+    root: Comment, *, user: Reader, cursor: str = "", at: Comment | None = None, size: int = 50
+) -> ThreadPage:
+    """The thread of `root`. With `at`, a reply in it, and without a cursor, the page on which that reply stands."""
+    replies = with_what_is_shown(_replies(user).filter(root=root))
+    if at is not None and at.pk != root.pk and not cursor:
+        cursor = _cursor_to(at, user=user)
+    page = paginate(replies, order=("path",), cursor=cursor, size=size)
+    first = with_what_is_shown(Comment.objects.visible_to(user)).get(pk=root.pk)
+    return ThreadPage(
+        places=places_of([root.pk])[root.pk],
+        comment=shown(first),
+        replies=KeysetPage(
+            items=[shown(reply) for reply in page.items],
+            next_cursor=page.next_cursor,
+            previous_cursor=page.previous_cursor,
+        ),
+    )
+
+
+def comments_of(
+    consultation: Consultation,
+    user: Reader,
+    filters: Filters = ALL,
+    cursor: str = "",
+    *,
+    round: Round | None = None,
+    size: int = 20,
+) -> KeysetPage[ShownComment]:
+    """All comments of a consultation, first ones and replies, newest first, each with the places of its thread."""
+    comments = Comment.objects.visible_to(user).filter(filters.condition(), consultation=consultation)
+    if round is not None:
+        comments = comments.filter(round=round)
+    page = paginate(with_what_is_shown(comments), order=NEWEST_FIRST, cursor=cursor, size=size)
+    places = places_of({comment.root_id for comment in page.items})
+    return KeysetPage(
+        items=[shown(comment, places=places[comment.root_id]) for comment in page.items],
+        next_cursor=page.next_cursor,
+        previous_cursor=page.previous_cursor,
+    )
+
+
+def places_of(roots: Collection[int]) -> dict[int, tuple[ShownPlace, ...]]:
+    """Where threads hang, by the primary key of their first comment, in the order of their anchors."""
+    places: dict[int, list[ShownPlace]] = defaultdict(list)
+    anchors = (
+        Anchor.objects.filter(comment__in=roots, leads=True)
+        .select_related("draft__consultation", "provision")
+        .prefetch_related("provision__texts")
+        .order_by("comment", "ordinal")
+    )
+    for anchor in anchors:
+        places[anchor.comment_id].append(shown_place(anchor.draft, anchor.provision))
+    return {root: tuple(places[root]) for root in roots}
+
+
+def _threads(roots: list[int], *, user: Reader) -> list[Thread]:
+    """The threads of these first comments, in this order."""
+    first_replies = _first_replies(roots, user=user)
+    wanted = with_what_is_shown(Comment.objects.filter(pk__in=[*roots, *chain(*first_replies.values())]))
+    comments = {comment.pk: shown(comment) for comment in wanted}
+    return [_thread(comments[root], [comments[pk] for pk in first_replies[root]]) for root in roots]
+
+
+def _thread(comment: ShownComment, replies: list[ShownComment]) -> Thread:
+    published = sum(reply.status is Status.PUBLISHED for reply in replies)
+    return Thread(comment=comment, replies=tuple(replies), more=max(0, comment.reply_count - published))
+
+
+def _first_replies(roots: list[int], *, user: Reader) -> dict[int, list[int]]:
+    """By first comment, its first replies in reading order: a few index entries a thread, however long it is."""
+    replies = _replies(user).filter(root=OuterRef("pk")).order_by("path").values("pk")[:FIRST_REPLIES]
+    return dict(Comment.objects.filter(pk__in=roots).annotate(first=ArraySubquery(replies)).values_list("pk", "first"))
+
+
+def _replies(user: Reader) -> CommentQuerySet:
+    return Comment.objects.visible_to(user).filter(parent__isnull=False)
+
+
+def _cursor_to(reply: Comment, *, user: Reader) -> str:
+    """The cursor of the page that begins a few replies above `reply`; "" where the thread begins there."""
+    replies = _replies(user).filter(root=reply.root_id)
+    before = replies.filter(path__lt=reply.path).order_by("-path")[CONTEXT : CONTEXT + 1].first()
+    return cursor_after(before, replies, order=("path",)) if before else ""

@@ -1,0 +1,58 @@
+import pytest
+from django.http import QueryDict
+from django.utils import timezone
+
+from accounts.models import StakeholderGroup
+from comments.models import Comment
+from comments.queries.filters import Filters
+from tests.factories import UserFactory, group
+from tests.scenes import comment, open_consultation
+
+pytestmark = pytest.mark.django_db
+
+
+def read(query: str) -> Filters:
+    return Filters.read(QueryDict(query))
+
+
+def test_no_filters_let_everything_through():
+    assert read("") == Filters()
+    assert not read("").narrow
+
+
+def test_a_group_and_a_region_are_read():
+    filters = read("group=academia&region=002&page=7")
+
+    assert (filters.group, filters.region, filters.unknown) == ("academia", "002", ())
+    assert filters.query == "group=academia&region=002"
+
+
+def test_a_retired_group_is_still_a_filter():
+    StakeholderGroup.objects.filter(slug="academia").update(retired_at=timezone.now())
+
+    assert read("group=academia").group == "academia"
+
+
+@pytest.mark.parametrize("value", ["nobody", "%00", "x%27--", "academia%20", "%F0%9F%8D%89"])
+def test_what_nobody_knows_is_ignored_and_named(value):
+    filters = read(f"group={value}&region={value}")
+
+    assert (filters.group, filters.region) == ("", "")
+    assert filters.unknown == ("group", "region")
+
+
+def test_conditions_choose_comments():
+    scene = open_consultation()
+    kenya = comment(scene, by=UserFactory(country="KE", stakeholder_group=group("academia")))
+    france = comment(scene, by=UserFactory(country="FR", stakeholder_group=group("individual")))
+    nowhere = comment(scene, by=UserFactory(country="", stakeholder_group=None))
+
+    def chosen(query: str) -> set[Comment]:
+        return set(Comment.objects.filter(read(query).condition()))
+
+    assert chosen("") == {kenya, france, nowhere}
+    assert chosen("group=academia") == {kenya}
+    assert chosen("group=not-stated") == {nowhere}
+    assert chosen("region=150") == {france}
+    assert chosen("region=not-stated") == {nowhere}
+    assert chosen("group=academia&region=150") == set()

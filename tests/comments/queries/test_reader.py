@@ -1,0 +1,54 @@
+import pytest
+
+from comments.enums import Position
+from comments.queries.reader import PlaceCounts, reader_page
+from consultations.models import ProvisionText
+from tests.scenes import comment, open_consultation, reply
+
+pytestmark = pytest.mark.django_db
+
+
+def test_provisions_come_in_order_with_their_words_and_counts():
+    scene = open_consultation()
+    reply(comment(scene, provision=scene.provisions[1], position=Position.OPPOSE))
+    comment(scene)
+
+    page = reader_page(scene.draft)
+
+    assert [(it.eid, it.number, it.language) for it in page.provisions] == [
+        ("art_1", "Article 1", "en"),
+        ("art_2", "Article 2", "en"),
+        ("art_3", "Article 3", "en"),
+    ]
+    assert [it.counts for it in page.provisions] == [PlaceCounts(), PlaceCounts(2, {"oppose": 1}), PlaceCounts()]
+    assert page.whole_draft == PlaceCounts(1, {"none": 1})
+
+
+def test_a_provision_is_read_in_the_language_asked_for_where_it_has_it():
+    scene = open_consultation()
+    ProvisionText.objects.create(provision=scene.provisions[0], language="fr", number="Article premier")
+
+    page = reader_page(scene.draft, "fr")
+
+    assert [(it.number, it.language) for it in page.provisions[:2]] == [("Article premier", "fr"), ("Article 2", "en")]
+
+
+def test_a_provision_without_words_is_there():
+    scene = open_consultation(provisions=1)
+    ProvisionText.objects.all().delete()
+
+    (provision,) = reader_page(scene.draft).provisions
+
+    assert (provision.eid, provision.text) == ("art_1", "")
+
+
+@pytest.mark.parametrize("provisions", [1, 3])
+def test_the_reader_takes_three_queries(provisions, django_assert_num_queries):
+    scene = open_consultation(provisions=provisions)
+    for provision in scene.provisions:
+        comment(scene, provision=provision)
+
+    with django_assert_num_queries(3):
+        page = reader_page(scene.draft)
+
+    assert len(page.provisions) == provisions

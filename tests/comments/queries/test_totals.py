@@ -1,0 +1,73 @@
+import pytest
+from django.utils import timezone
+
+from accounts.models import StakeholderGroup
+from comments.enums import Position
+from comments.queries.totals import place_totals, round_totals
+from tests.factories import UserFactory, group
+from tests.scenes import comment, open_consultation, reply
+
+pytestmark = pytest.mark.django_db
+
+
+def counted(rows) -> dict[str, int]:
+    return {row.value: row.count for row in rows if row.count}
+
+
+@pytest.fixture
+def scene():
+    scene = open_consultation()
+    kenya = UserFactory(country="KE", stakeholder_group=group("academia"))
+    first = comment(scene, provision=scene.provisions[0], by=kenya, position=Position.SUPPORT)
+    reply(first, by=UserFactory(country="FR", stakeholder_group=group("individual")))
+    comment(scene, by=UserFactory(country="", stakeholder_group=None), position=Position.OPPOSE)
+    return scene
+
+
+def test_a_round_counts_each_comment_once(scene):
+    totals = round_totals([scene.round])
+
+    assert totals.count == 3
+    assert counted(totals.groups) == {"academia": 1, "individual": 1, "not-stated": 1}
+    assert counted(totals.regions) == {"002": 1, "150": 1, "not-stated": 1}
+    assert counted(totals.positions) == {"support": 1, "oppose": 1}
+
+
+def test_a_place_counts_its_threads(scene):
+    provision = place_totals(draft=scene.draft, provision=scene.provisions[0])
+    whole = place_totals(draft=scene.draft, round=scene.round)
+
+    assert (provision.count, counted(provision.regions)) == (2, {"002": 1, "150": 1})
+    assert (whole.count, counted(whole.groups)) == (1, {"not-stated": 1})
+    assert place_totals(draft=scene.draft, provision=scene.provisions[2]).count == 0
+
+
+def test_who_is_silent_is_named_too(scene):
+    totals = round_totals([scene.round])
+
+    assert len(totals.groups) == 8
+    assert [row.label for row in totals.regions][:2] == ["Africa", "Oceania"]
+    assert totals.groups[-1].label == "Not stated"
+
+
+def test_not_stated_is_left_out_where_it_counts_nothing():
+    totals = round_totals([open_consultation().round])
+
+    assert (totals.count, len(totals.groups), len(totals.regions)) == (0, 7, 5)
+    assert {row.percent for row in totals.groups} == {0}
+
+
+def test_a_retired_group_stays_where_it_counts(scene):
+    StakeholderGroup.objects.filter(slug__in=["academia", "government"]).update(retired_at=timezone.now())
+
+    slugs = [row.value for row in round_totals([scene.round]).groups]
+
+    assert "academia" in slugs
+    assert "government" not in slugs
+
+
+def test_totals_take_two_queries(scene, django_assert_num_queries):
+    with django_assert_num_queries(2):
+        round_totals([scene.round])
+    with django_assert_num_queries(2):
+        place_totals(draft=scene.draft, provision=scene.provisions[0])
