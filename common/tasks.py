@@ -1,8 +1,18 @@
 from celery import shared_task
 
-from common.services import job
+from common.services import job, outbox
 
 
 @shared_task(name="common.sweep_jobs", ignore_result=True)
 def sweep_jobs() -> int:
     return job.sweep()
+
+
+@shared_task(name="common.deliver_mail", ignore_result=True)
+def deliver_mail() -> int:
+    return outbox.deliver_due()
+
+
+@shared_task(name="common.forget_mail_bodies", ignore_result=True)
+def forget_mail_bodies() -> int:
+    return outbox.forget_bodies()

@@ -1,3 +1,8 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from common.views import dev_mail
+
+urlpatterns = [
+    path("dev/mail/", dev_mail.dev_mail, name="dev_mail"),
+    path("dev/mail/<int:pk>/", dev_mail.dev_letter, name="dev_letter"),
+]

@@ -91,6 +91,13 @@ AUTHENTICATION_BACKENDS = [
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
 
+EMAIL_BACKEND = "common.mail.OutboxBackend"
+MAIL_TRANSPORT = env.str(
+    "MAIL_TRANSPORT",
+    default=f"django.core.mail.backends.{'dummy' if DEBUG else 'smtp'}.EmailBackend",
+)
+EMAIL_TIMEOUT = 20
+
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]

@@ -1,0 +1,35 @@
+"""Mail sent in development, to be read without a mail server. In production these pages do not exist."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from common.keyset import paginate
+from common.models import OutboxMail
+
+LETTERS_A_PAGE = 30
+
+View = Callable[..., HttpResponse]
+
+
+def development_only(view: View) -> View:
+    def guarded(request: HttpRequest, **kwargs: int) -> HttpResponse:
+        if not settings.DEBUG:
+            raise Http404
+        return view(request, **kwargs)
+
+    return guarded
+
+
+@development_only
+def dev_mail(request: HttpRequest) -> HttpResponse:
+    letters = OutboxMail.objects.order_by()
+    page = paginate(letters, order=("-created_at", "-id"), cursor=request.GET.get("cursor", ""), size=LETTERS_A_PAGE)
+    return render(request, "common/dev_mail.html", {"page": page})
+
+
+@development_only
+def dev_letter(request: HttpRequest, pk: int) -> HttpResponse:
+    return render(request, "common/dev_letter.html", {"letter": get_object_or_404(OutboxMail, pk=pk)})
