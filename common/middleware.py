@@ -4,6 +4,7 @@ import secrets
 import uuid
 from collections.abc import Callable
 
+from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
@@ -86,7 +87,8 @@ def bad_request(request: HttpRequest, message: str) -> HttpResponse:
 
 
 def too_large(request: HttpRequest) -> HttpResponse:
-    return page(request, "errors/too_large.html", 413, largest=LARGEST_REQUEST)
+    largest_text = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+    return page(request, "errors/too_large.html", 413, largest=LARGEST_REQUEST, largest_text=largest_text)
 
 
 def kept_from(request: HttpRequest) -> list[Kept]:
@@ -129,7 +131,8 @@ def _refusal_of_body(request: HttpRequest) -> HttpResponse | None:
 
 
 def _holds_nul(request: HttpRequest) -> bool:
-    return "\x00" in request.path or any("\x00" in value for values in request.GET.lists() for value in values[1])
+    words = [request.path, *request.GET, *(value for _name, values in request.GET.lists() for value in values)]
+    return any("\x00" in word for word in words)
 
 
 def _length(request: HttpRequest) -> int:
