@@ -1,0 +1,33 @@
+"""Where allauth meets Comity."""
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.utils import get_login_redirect_url
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.urls import reverse
+
+from accounts.models import User
+
+
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
+    """allauth's own behaviour, with the profile in between while it is incomplete."""
+
+    def post_login(
+        self, request: HttpRequest, user: User, *, redirect_url: str | None, signup: bool, **kwargs: Any
+    ) -> HttpResponse:
+        """Go where the person wanted to go (`next`), over the profile if need be."""
+        target = get_login_redirect_url(request, redirect_url, signup=signup)
+        redirect_url = over_the_profile(user, target)
+        response: HttpResponse = super().post_login(request, user, redirect_url=redirect_url, signup=signup, **kwargs)
+        return response
+
+
+def over_the_profile(user: User, target: str) -> str:
+    """`target`, or the profile with `target` as its `next` while the profile is incomplete."""
+    profile = reverse("profile")
+    if user.profile_completed_at is not None or target.split("?")[0] == profile:
+        return target
+    query = QueryDict(mutable=True)
+    query["next"] = target
+    return f"{profile}?{query.urlencode(safe='/')}"

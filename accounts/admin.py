@@ -1,0 +1,123 @@
+"""What administrators keep: people, organisations, stakeholder groups. Every change goes through a service."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account.decorators import secure_admin_login
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from accounts.countries import all_countries
+from accounts.countries import country as country_of
+from accounts.enums import SiteRole
+from accounts.models import Organisation, StakeholderGroup, User
+from accounts.permissions import signed_in
+from accounts.services.organisation import save_organisation
+from accounts.services.role import set_active, set_site_role
+from accounts.services.stakeholder_group import save_group
+
+# Sign-in with all its stages (verified address, second factor) also for the admin pages.
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]  # allauth's documented way
+admin.site.site_header = "Comity"
+admin.site.site_title = "Comity"
+
+
+STANDING = ["site_role", "is_active"]
+SAID_BY_THEMSELVES = [
+    "email",
+    "name",
+    "stakeholder_group",
+    "country",
+    "organisation_name",
+    "joined_at",
+    "profile_completed_at",
+]
+
+
+class Kept(admin.ModelAdmin):  # type: ignore[type-arg]  # takes none at run time
+    """Rows that are never deleted here."""
+
+    actions = None
+
+    def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:  # noqa: ARG002  Django's signature
+        return False
+
+
+@admin.register(User)
+class UserAdmin(Kept):
+    """Role and closing of accounts. What people say about themselves only they change."""
+
+    list_display = ["email", "name", "site_role", "stakeholder_group", "country", "is_active", "joined_at"]
+    list_filter = ["site_role", "is_active", "stakeholder_group"]
+    list_select_related = ["stakeholder_group"]
+    search_fields = ["email", "name", "organisation_name"]
+    ordering = ["email"]
+    fields = [*STANDING, *SAID_BY_THEMSELVES]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:  # noqa: ARG002  Django's signature
+        return False
+
+    def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> list[str]:
+        own = obj is not None and obj.pk == request.user.pk
+        return [*SAID_BY_THEMSELVES, *(STANDING if own else [])]
+
+    def save_model(self, request: HttpRequest, obj: User, form: forms.ModelForm[User], change: bool) -> None:  # noqa: ARG002  Django's signature
+        by = signed_in(request.user)
+        if "site_role" in form.changed_data:
+            set_site_role(by=by, user=obj, role=SiteRole(obj.site_role))
+        if "is_active" in form.changed_data:
+            set_active(by=by, user=obj, active=obj.is_active)
+
+
+@admin.register(StakeholderGroup)
+class StakeholderGroupAdmin(Kept):
+    list_display = ["slug", "name", "order", "retired_at"]
+    ordering = ["order", "slug"]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: StakeholderGroup | None = None) -> list[str]:  # noqa: ARG002  Django's signature
+        """The slug stands in digests and links: it is chosen once."""
+        return ["slug"] if obj else []
+
+    def save_model(self, request: HttpRequest, obj: StakeholderGroup, form: Any, change: bool) -> None:  # noqa: ARG002  Django's signature
+        save_group(by=signed_in(request.user), group=obj)
+
+
+class OrganisationForm(forms.ModelForm):  # type: ignore[type-arg]  # takes none at run time
+    class Meta:
+        model = Organisation
+        fields = [
+            "name",
+            "short_name",
+            "stakeholder_group",
+            "country",
+            "website",
+            "verified_at",
+            "verification_note",
+        ]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [("", _("Not stated")), *((it.alpha2, it.name) for it in all_countries("en"))]
+        self.fields["country"].widget = forms.Select(choices=choices)
+
+    def clean_country(self) -> str:
+        alpha2: str = self.cleaned_data["country"]
+        if alpha2 and country_of(alpha2) is None:
+            raise ValidationError(_("This country is not in the list. Choose one of the list."))
+        return alpha2
+
+
+@admin.register(Organisation)
+class OrganisationAdmin(Kept):
+    form = OrganisationForm
+    list_display = ["name", "stakeholder_group", "country", "verified_at"]
+    list_filter = ["stakeholder_group"]
+    list_select_related = ["stakeholder_group"]
+    search_fields = ["name", "short_name"]
+
+    def save_model(self, request: HttpRequest, obj: Organisation, form: Any, change: bool) -> None:  # noqa: ARG002  Django's signature
+        save_organisation(by=signed_in(request.user), organisation=obj)

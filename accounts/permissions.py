@@ -1,0 +1,29 @@
+"""Who may change whom among accounts. Pure functions of rows that are already loaded."""
+
+from django.contrib.auth.models import AnonymousUser
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from common.errors import NotAllowed
+
+
+def signed_in(user: User | AnonymousUser) -> User:
+    """The person behind a request. Raises NotAllowed for a visitor, whom such pages send to sign-in before."""
+    if isinstance(user, User):
+        return user
+    raise NotAllowed(_("do this without signing in"))
+
+
+def can_edit_profile(by: User, user: User) -> bool:
+    """One's own profile only: nobody says for somebody else who they are."""
+    return by.is_active and by.pk == user.pk
+
+
+def can_administer(by: User) -> bool:
+    """Administrators: site roles, stakeholder groups, organisations, closing accounts."""
+    return by.is_administrator
+
+
+def can_change_standing(by: User, user: User) -> bool:
+    """Site role and closing of another's account. Not one's own, lest the last administrator goes."""
+    return by.is_administrator and by.pk != user.pk
