@@ -4,14 +4,23 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.utils import get_login_redirect_url
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
     """allauth's own behaviour, with the profile in between while it is incomplete."""
+
+    def clean_email(self, email: str) -> str:
+        """Refuse what the column does not hold; allauth would cut it off and write to somebody else."""
+        longest = User._meta.get_field("email").max_length
+        if longest is not None and len(email) > longest:
+            raise ValidationError(_("This address is too long: at most %(longest)s characters.") % {"longest": longest})
+        return email
 
     def post_login(
         self, request: HttpRequest, user: User, *, redirect_url: str | None, signup: bool, **kwargs: Any

@@ -87,6 +87,8 @@ class StakeholderGroupAdmin(Kept):
 
 
 class OrganisationForm(forms.ModelForm):  # type: ignore[type-arg]  # takes none at run time
+    website = forms.URLField(required=False, assume_scheme="https")
+
     class Meta:
         model = Organisation
         fields = [

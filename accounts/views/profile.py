@@ -27,7 +27,7 @@ def profile(request: HttpRequest) -> HttpResponse:
 
 
 def next_page(request: HttpRequest) -> str:
-    """The page of this site that the person was on the way to, "" when there is none."""
+    """The path on this site that the person was on the way to, "" when there is none."""
     asked = request.POST.get("next") or request.GET.get("next", "")
     ours = url_has_allowed_host_and_scheme(asked, {request.get_host()}, require_https=request.is_secure())
-    return asked if ours else ""
+    return asked if ours and asked.startswith("/") else ""

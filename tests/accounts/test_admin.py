@@ -1,0 +1,87 @@
+import pytest
+from django.urls import reverse
+
+from accounts.enums import SiteRole
+from accounts.models import Organisation, StakeholderGroup, User
+from common.models import AuditEntry
+from tests.factories import AdministratorFactory, UserFactory, group
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def administrator(client):
+    user = AdministratorFactory()
+    client.force_login(user)
+    return user
+
+
+def test_a_visitor_signs_in_by_the_pages_that_ask_for_the_second_factor(client):
+    answer = client.get("/admin/login/?next=/admin/")
+
+    assert answer.status_code == 302
+    assert answer.url.startswith(reverse("account_login"))
+
+
+def test_a_member_does_not_get_in(client):
+    client.force_login(UserFactory())
+
+    assert client.get("/admin/accounts/user/").status_code in {302, 403}
+    assert client.get("/admin/login/").status_code == 403
+
+
+@pytest.mark.parametrize("model", ["user", "stakeholdergroup", "organisation"])
+def test_an_administrator_sees_the_lists(client, administrator, model):
+    assert client.get(reverse(f"admin:accounts_{model}_changelist")).status_code == 200
+
+
+def test_a_role_changes_through_the_service(client, administrator):
+    user = UserFactory(name="Wanjiru")
+
+    client.post(
+        reverse("admin:accounts_user_change", args=[user.pk]),
+        {"site_role": SiteRole.ADMINISTRATOR, "is_active": "on", "name": "Somebody else"},
+    )
+
+    user.refresh_from_db()
+    assert (user.site_role, user.name) == (SiteRole.ADMINISTRATOR, "Wanjiru")
+    assert AuditEntry.objects.values_list("after", flat=True).get() == {"site_role": "administrator"}
+
+
+def test_ones_own_role_stays(client, administrator):
+    client.post(reverse("admin:accounts_user_change", args=[administrator.pk]), {"site_role": SiteRole.MEMBER})
+
+    assert User.objects.filter(site_role=SiteRole.ADMINISTRATOR).count() == 1
+
+
+@pytest.mark.parametrize("action", ["add", "delete"])
+def test_accounts_are_neither_made_nor_deleted_here(client, administrator, action):
+    arguments = [] if action == "add" else [administrator.pk]
+
+    assert client.get(reverse(f"admin:accounts_user_{action}", args=arguments)).status_code == 403
+
+
+def test_a_group_is_added_renamed_and_retired_but_keeps_its_slug(client, administrator):
+    data = {"slug": "youth", "names": '{"en": "Youth"}', "order": 9, "retired_at_0": "", "retired_at_1": ""}
+    client.post(reverse("admin:accounts_stakeholdergroup_add"), data)
+    made = StakeholderGroup.objects.filter(slug="youth").first()
+
+    data |= {"slug": "other", "names": '{"en": "Young people"}', "retired_at_0": "2026-11-01", "retired_at_1": "00:00"}
+    client.post(reverse("admin:accounts_stakeholdergroup_change", args=[made.pk]), data)
+
+    made.refresh_from_db()
+    assert (made.slug, made.name, made.retired_at is not None) == ("youth", "Young people", True)
+    assert list(AuditEntry.objects.order_by("id").values_list("verb", flat=True)) == ["created", "changed"]
+
+
+def test_an_organisation_needs_a_country_that_exists(client, administrator):
+    url = reverse("admin:accounts_organisation_add")
+    data = {"name": "KICTANet", "stakeholder_group": group().pk, "country": "XX"}
+
+    answer = client.post(url, data)
+    assert list(answer.context["adminform"].form.errors) == ["country"]
+    assert Organisation.objects.count() == 0
+
+    client.post(url, data | {"country": "KE"})
+    assert Organisation.objects.filter(country="KE").count() == 1
+    assert AuditEntry.objects.count() == 1
