@@ -1,3 +1,6 @@
+import os
+from pathlib import Path
+
 import pytest
 from django.db import connection
 
@@ -10,3 +13,17 @@ def django_db_setup(django_db_setup, django_db_blocker):
             name = connection.ops.quote_name(connection.settings_dict["NAME"])
             cursor.execute(f"ALTER DATABASE {name} SET comity.allow_truncate = 'on'")
         connection.close()
+
+
+@pytest.fixture(scope="session")
+def real_data() -> Path:
+    """The folder of collected real data, which is not in the repository: COMITY_REAL_DATA names it."""
+    if not os.environ.get("COMITY_REAL_DATA"):
+        pytest.skip("COMITY_REAL_DATA names no folder")
+    return Path(os.environ["COMITY_REAL_DATA"])
+
+
+@pytest.fixture(autouse=True)
+def quick_passwords(settings):
+    """Hashing as slow as in production would take most of the time of the tests."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -87,7 +87,9 @@ def test_bad_input_is_said_at_its_field_and_nothing_typed_is_lost(client, newcom
     assert AuditEntry.objects.count() == 0
 
 
-@pytest.mark.parametrize("next_page", ["https://evil.example/", "//evil.example/", "javascript:alert(1)", "x\ny", "profile"])
+@pytest.mark.parametrize(
+    "next_page", ["https://evil.example/", "//evil.example/", "javascript:alert(1)", "x\ny", "profile"]
+)
 def test_next_leads_to_no_other_site(client, newcomer, next_page):
     answer = client.post(reverse("profile"), said(next=next_page))
 
