@@ -58,3 +58,10 @@ class BodyTooLong(StateError):
 class UnknownLanguage(StateError):
     def __init__(self) -> None:
         super().__init__(_("The language of the comment is not one that we know. Choose another."))
+
+
+class DraftNotPublished(StateError):
+    def __init__(self) -> None:
+        super().__init__(
+            _("The draft of this round is not published yet. Publish it first: comments hang on its provisions.")
+        )

@@ -21,8 +21,16 @@ MEDIA_TYPES = {
     FileType.PNG: "image/png",
     FileType.JPEG: "image/jpeg",
 }
-OTHER_ENDINGS = {"markdown": FileType.MARKDOWN, "jpeg": FileType.JPEG, "ndjson": FileType.JSONL, "text": FileType.TEXT}
+OTHER_ENDINGS = {
+    "markdown": FileType.MARKDOWN,
+    "jpeg": FileType.JPEG,
+    "ndjson": FileType.JSONL,
+    "text": FileType.TEXT,
+    "tsv": FileType.CSV,
+}
 TEXTS = {FileType.MARKDOWN, FileType.TEXT, FileType.CSV, FileType.JSONL, FileType.TOML}
+ROW_BY_ROW = {FileType.CSV, FileType.JSONL}
+"""Tables whose reader reports a bad character at its row: one NUL does not refuse the other rows."""
 PACKAGES = {FileType.DOCX: "word/document.xml", FileType.XLSX: "xl/workbook.xml"}
 MAGIC = {FileType.PDF: b"%PDF-", FileType.PNG: b"\x89PNG\r\n\x1a\n", FileType.JPEG: b"\xff\xd8\xff"}
 
@@ -80,6 +88,8 @@ def check(file: IO[bytes], file_type: FileType) -> None:
     elif file_type in MAGIC:
         if not head.startswith(MAGIC[file_type]):
             raise Unfit("other", looks_like(head))
+    elif file_type in ROW_BY_ROW:
+        _check_table(head)
     else:
         _check_text(file, head)
 
@@ -101,6 +111,14 @@ def text_encoding(head: bytes) -> str:
     if even.count(0) > len(even) / 3 and not odd.count(0):
         return "utf-16-be"
     return "utf-8"
+
+
+def _check_table(head: bytes) -> None:
+    """Refuse what is no text at all: another format, or (outside UTF-16 and UTF-32) more than one NUL in 100 bytes."""
+    if any(head.startswith(signature) for signature in BINARY_SIGNATURES):
+        raise Unfit("other", looks_like(head))
+    if text_encoding(head) == "utf-8" and head.count(0) > len(head) / 100 and not head.startswith(codecs.BOM_UTF32_BE):
+        raise Unfit("nul")
 
 
 def _check_text(file: IO[bytes], head: bytes) -> None:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import StakeholderGroup, User
 from comments.enums import RowOutcome
+from comments.errors import DraftNotPublished
 from comments.imports.columns import missing_columns
 from comments.imports.fields import SOURCE_ID
 from comments.imports.mapping import Mapping, Policy
@@ -25,13 +26,16 @@ from comments.models import CommentImport
 from comments.permissions import can_import
 from comments.services.import_rows import Recorder, report_not_new, report_rejected
 from comments.services.import_staging import Staging
-from common.enums import JobState, Verb
+from common.enums import FileType, JobState, Verb
 from common.errors import NotAllowed
 from common.models import Job, StoredFile
 from common.services.audit import record
 from common.services.job import JobFailed, JobRun, enqueue, run_job
+from common.uploads import TABLE_LIMIT
 from consultations.models import ProvisionText, Round
 
+IMPORT_FILES = frozenset({FileType.CSV, FileType.XLSX, FileType.JSONL})
+IMPORT_LIMIT = TABLE_LIMIT
 TASK = "comments.import_comments"
 CHUNK = 500
 
@@ -67,6 +71,8 @@ def import_now(*, round: Round, file: StoredFile, mapping: str) -> CommentImport
 
 
 def _register(*, by: User | None, round: Round, file: StoredFile, mapping: str) -> CommentImport:
+    if not round.draft.is_published:
+        raise DraftNotPublished
     check_file(file, read_mapping(mapping))
     made = CommentImport.objects.create(
         consultation=round.consultation, round=round, source_file=file, mapping=mapping, by=by

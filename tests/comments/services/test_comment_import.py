@@ -69,7 +69,7 @@ def files_apart(settings, tmp_path):
 def round() -> Round:
     group("civil-society")
     group("academia")
-    return RoundFactory(consultation__time_zone="Africa/Nairobi")
+    return RoundFactory()
 
 
 def test_a_row_becomes_a_comment_with_its_tags_place_and_date(round: Round):
