@@ -1,0 +1,127 @@
+"""Counting everything anew and comparing: what the tallies and reply counts say against the comments themselves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection, transaction
+
+COUNTED = """
+WITH placed (comment_id, round_id, place, provision_id) AS (
+    SELECT id, round_id, 'round', 0 FROM comments_comment WHERE status = 'published'
+    UNION ALL
+    SELECT comment.id, comment.round_id, CASE WHEN anchor.provision_id IS NULL THEN 'draft' ELSE 'provision' END,
+        coalesce(anchor.provision_id, 0)
+    FROM comments_comment AS comment
+    JOIN comments_anchor AS anchor ON anchor.comment_id = comment.root_id AND anchor.leads
+    WHERE comment.status = 'published'
+),
+counted AS (
+    SELECT placed.round_id, placed.place, placed.provision_id, by.dimension, by.value, count(*)::int AS count
+    FROM placed
+    JOIN comments_comment AS comment ON comment.id = placed.comment_id
+    LEFT JOIN accounts_stakeholdergroup AS stakeholder_group ON stakeholder_group.id = comment.stakeholder_group_id
+    CROSS JOIN LATERAL (
+        VALUES ('all', ''), ('group', coalesce(stakeholder_group.slug, '')), ('region', comment.region),
+            ('position', comment.position)
+    ) AS by (dimension, value)
+    WHERE by.dimension <> 'position' OR by.value <> ''
+    GROUP BY 1, 2, 3, 4, 5
+),
+kept AS (
+    SELECT round_id, place, coalesce(provision_id, 0) AS provision_id, dimension, value, count FROM comments_tally
+)
+SELECT round_id, place, provision_id, dimension, value, coalesce(kept.count, 0), coalesce(counted.count, 0)
+FROM counted FULL JOIN kept USING (round_id, place, provision_id, dimension, value)
+WHERE coalesce(kept.count, 0) <> coalesce(counted.count, 0)
+ORDER BY round_id, place, provision_id, dimension, value
+"""
+
+REPLIES = """
+WITH RECURSIVE above (id, parent_id) AS (
+    SELECT parent.id, parent.parent_id
+    FROM comments_comment AS reply
+    JOIN comments_comment AS parent ON parent.id = reply.parent_id
+    WHERE reply.status = 'published'
+    UNION ALL
+    SELECT parent.id, parent.parent_id
+    FROM above
+    JOIN comments_comment AS parent ON parent.id = above.parent_id
+),
+counted AS (SELECT id, count(*)::int AS count FROM above GROUP BY id)
+SELECT comment.id, comment.reference, comment.reply_count, coalesce(counted.count, 0)
+FROM comments_comment AS comment
+LEFT JOIN counted ON counted.id = comment.id
+WHERE comment.reply_count <> coalesce(counted.count, 0)
+ORDER BY comment.id
+"""
+
+MEND_TALLIES = """
+INSERT INTO comments_tally (round_id, place, provision_id, dimension, value, count)
+VALUES (%s, %s, nullif(%s, 0), %s, %s, %s)
+ON CONFLICT ON CONSTRAINT tally_once DO UPDATE SET count = excluded.count
+"""
+MEND_REPLIES = "UPDATE comments_comment SET reply_count = %s WHERE id = %s"
+
+LOCKS = (
+    "LOCK TABLE comments_comment IN SHARE ROW EXCLUSIVE MODE",
+    "LOCK TABLE comments_tally IN SHARE ROW EXCLUSIVE MODE",
+)
+"""Who writes meanwhile waits, in the order in which every writer takes these tables; who reads does not."""
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One number that is not what it should be; `what` names it."""
+
+    what: str
+    kept: int
+    counted: int
+
+    def __str__(self) -> str:
+        return f"{self.what}: kept {self.kept}, counted {self.counted}"
+
+
+def differences() -> list[Difference]:
+    """Compare, and change nothing. Each of the two comparisons looks at one moment."""
+    return [difference for difference, _mend in _tallies() + _replies()]
+
+
+@transaction.atomic
+def repair() -> list[Difference]:
+    """Set every number that differs to what was counted; what differed. Nobody posts while this runs."""
+    with connection.cursor() as cursor:
+        for lock in LOCKS:
+            cursor.execute(lock)
+        found = _tallies() + _replies()
+        for _difference, (statement, values) in found:
+            cursor.execute(statement, values)
+    return [difference for difference, _mend in found]
+
+
+Mend = tuple[str, list[Any]]
+
+
+def _tallies() -> list[tuple[Difference, Mend]]:
+    found: list[tuple[Difference, Mend]] = []
+    for round_id, place, provision_id, dimension, value, kept, counted in _rows(COUNTED):
+        at = f" {provision_id}" if provision_id else ""
+        what = f"round {round_id}, {place}{at}, {dimension} “{value}”"
+        mend: Mend = (MEND_TALLIES, [round_id, place, provision_id, dimension, value, counted])
+        found.append((Difference(what, kept, counted), mend))
+    return found
+
+
+def _replies() -> list[tuple[Difference, Mend]]:
+    return [
+        (Difference(f"replies of {reference}", kept, counted), (MEND_REPLIES, [counted, pk]))
+        for pk, reference, kept, counted in _rows(REPLIES)
+    ]
+
+
+def _rows(statement: str) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+    return rows

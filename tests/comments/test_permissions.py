@@ -1,0 +1,96 @@
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.utils import timezone
+
+from comments.enums import Status
+from comments.models import Comment
+from comments.permissions import can_comment, can_enter, can_import, can_reply, can_respond
+from consultations.enums import ConsultationState, DraftState
+from tests.factories import AdministratorFactory, UserFactory
+from tests.scenes import open_consultation, people_by_role
+
+pytestmark = pytest.mark.django_db
+
+ROLES = ["visitor", "stakeholder", "moderator_elsewhere", "moderator", "editor", "administrator"]
+ACCOUNTS = ROLES[1:]
+TEAM = ["moderator", "editor", "administrator"]
+MOMENT = timedelta(microseconds=1)
+
+
+def person(people, role):
+    return AnonymousUser() if role == "visitor" else getattr(people, role)
+
+
+def allowed(people, may) -> list[str]:
+    return [role for role in ROLES if may(person(people, role))]
+
+
+@pytest.fixture
+def scene():
+    return open_consultation()
+
+
+@pytest.fixture
+def people(scene):
+    return people_by_role(scene.consultation)
+
+
+def test_who_may_comment_in_an_open_round(scene, people):
+    assert allowed(people, lambda user: can_comment(user, scene.round, at=timezone.now())) == ACCOUNTS
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize(
+    ("from_edge", "shift", "open"),
+    [
+        ("opens_at", -MOMENT, False),
+        ("opens_at", timedelta(0), True),
+        ("opens_at", MOMENT, True),
+        ("closes_at", -MOMENT, True),
+        ("closes_at", timedelta(0), False),
+        ("closes_at", MOMENT, False),
+    ],
+)
+def test_the_edges_of_a_round(scene, people, role, from_edge, shift, open):
+    at = getattr(scene.round, from_edge) + shift
+
+    assert can_comment(person(people, role), scene.round, at=at) is (open and role != "visitor")
+
+
+@pytest.mark.parametrize("state", [ConsultationState.UNPUBLISHED, ConsultationState.ARCHIVED])
+def test_nobody_comments_on_a_consultation_that_is_not_published(scene, people, state):
+    scene.consultation.state = state
+
+    assert allowed(people, lambda user: can_comment(user, scene.round, at=timezone.now())) == []
+
+
+def test_nobody_comments_on_a_draft_that_is_not_published(scene, people):
+    scene.round.draft.state = DraftState.UNPUBLISHED
+
+    assert allowed(people, lambda user: can_comment(user, scene.round, at=timezone.now())) == []
+
+
+@pytest.mark.parametrize("status", Status)
+def test_replies_are_to_what_is_published(scene, people, status):
+    parent = Comment(round=scene.round, status=status)
+    expected = ACCOUNTS if status is Status.PUBLISHED else []
+
+    assert allowed(people, lambda user: can_reply(user, parent, at=timezone.now())) == expected
+    assert allowed(people, lambda user: can_reply(user, parent, at=scene.round.closes_at)) == []
+
+
+@pytest.mark.parametrize(
+    ("may", "roles"), [(can_respond, TEAM), (can_enter, TEAM), (can_import, ["editor", "administrator"])]
+)
+def test_what_the_team_may(scene, people, may, roles):
+    assert allowed(people, lambda user: may(user, scene.consultation)) == roles
+
+
+def test_a_closed_account_may_nothing(scene):
+    for user in (UserFactory(is_active=False), AdministratorFactory(is_active=False)):
+        assert not can_comment(user, scene.round, at=timezone.now())
+        assert not any(may(user, scene.consultation) for may in (can_respond, can_enter, can_import))
