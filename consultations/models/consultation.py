@@ -21,7 +21,7 @@ class ConsultationQuerySet(models.QuerySet["Consultation"]):
             return self
         seen = ~Q(state=ConsultationState.UNPUBLISHED)
         if user.is_authenticated:
-            seen |= Exists(TeamMember.objects.filter(consultation=OuterRef("pk"), user=user))
+            seen |= Q(Exists(TeamMember.objects.filter(consultation=OuterRef("pk"), user=user)))
         return self.filter(seen)
 
     def worked_on_by(self, user: User | AnonymousUser) -> ConsultationQuerySet:
