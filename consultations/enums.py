@@ -39,3 +39,15 @@ class ProvisionKind(TextChoices):
     PARAGRAPH = "paragraph", _("Paragraph")  # para
     POINT = "point", _("Point")  # point
     ANNEX = "annex", _("Annex")  # annex
+
+
+class ProblemReason(TextChoices):
+    """Why a piece of a file has no place in the draft made from it."""
+
+    FRONT_MATTER = "front-matter", _("Settings at the head of the file are not part of the text.")
+    HTML = "html", _("HTML is not read.")
+    DEFINITION = "definition", _("This line has no text of its own, such as the target of a link.")
+    IMAGE = "image", _("Pictures are not read; their description is kept in the text.")
+    LINK = "link", _("This link leads to another file of its author; its words are kept in the text.")
+    CELLS = "cells", _("This row has more cells than its table has columns; the first ones are kept in the text.")
+    MARK = "mark", _("A dividing line or a mark without text.")

@@ -1,0 +1,307 @@
+"""Markdown as blocks with line numbers: headings, paragraphs as lines, lists, and what has no place in a draft.
+
+CommonMark with tables, read as people write drafts: “####Title” without a space is a heading, an indented line is a
+paragraph and not code. Raw HTML, pictures and links into the author's own files are reported, their words are kept.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
+from markdown_it.rules_block import StateBlock
+from markdown_it.token import Token
+
+from consultations.enums import ProblemReason
+from consultations.readers.draft import Problem
+from consultations.readers.markers import Marker, marker_at
+from consultations.readers.nouns import Named, named
+
+FRONT_MATTER = re.compile(r"---[ \t]*\n(?:.*\n)*?(?:---[ \t]*\w*|\.\.\.)[ \t]*(?:\n|\Z)")
+SECTION_MARK = re.compile(r"^---[ \t]+\w+[ \t]*$|^\{::?[^}]*\}[ \t]*$", re.MULTILINE)
+TIGHT_HEADING = re.compile(r"(#{1,6})[^#\s\d]|(#{2,6})\d")
+EMPHASIS = re.compile(r"</?(?:b|br|em|i|s|strong|sub|sup|u)\s*/?>", re.IGNORECASE)
+NOTHING_ELSE = re.compile(r"[\s>*+-]*(?:\d{1,9}[.)])?\s*")
+CELL_BORDER = re.compile(r"(?<!\\)\|")
+OWN_LINK = re.compile(r"(?:https?:|mailto:)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a paragraph, as inline tokens."""
+
+    tokens: tuple[Token, ...]
+
+    @property
+    def text(self) -> str:
+        return " ".join("".join(text_of(token) for token in self.tokens).split())
+
+    @property
+    def html(self) -> str:
+        return str(RENDERER.renderInline(list(self.tokens), MARKDOWN.options, {})).strip()
+
+    @property
+    def is_bold(self) -> bool:
+        """The whole line stands in bold."""
+        kinds = [token.type for token in self.tokens if token.type != "text" or token.content.strip()]
+        return kinds[:1] == ["strong_open"] and kinds[-1:] == ["strong_close"] and kinds.count("strong_open") == 1
+
+    def marker(self) -> tuple[Marker, Line] | None:
+        """The number it starts with, which may be bold or italic, and the rest of the line."""
+        tokens = [token for token in self.tokens if token.type != "text" or token.content]
+        if len(tokens) > 2 and tokens[0].type in {"strong_open", "em_open"} and tokens[2].nesting == -1:
+            found = marker_at(tokens[1].content)
+            return (found[0], Line(tuple(tokens[3:]))) if found and not found[1].strip() else None
+        if not tokens or tokens[0].type != "text" or (found := marker_at(tokens[0].content)) is None:
+            return None
+        return found[0], Line((tokens[0].copy(content=found[1]), *tokens[1:]))
+
+    def run_in_heading(self) -> tuple[Named, Line] | None:
+        """“**Article 3.** The Parties …”, “第五条 …”: a heading at the start of its own text, and the text."""
+        tokens = [token for token in self.tokens if token.type != "text" or token.content]
+        if len(tokens) > 3 and tokens[0].type == "strong_open" and tokens[2].type == "strong_close":
+            found = named(tokens[1].content)
+            return (found, Line(tuple(tokens[3:]))) if found else None
+        found = named(tokens[0].content) if tokens and tokens[0].type == "text" else None
+        if found is None or not (found.stands_alone or found.separated) or not found.rest:
+            return None
+        rest = found.rest + (" " if tokens[0].content[-1].isspace() else "")
+        return replace(found, rest=""), Line((tokens[0].copy(content=rest), *tokens[1:]))
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    line: int
+    level: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    line: int
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A table, a quotation or a listing: kept in one piece."""
+
+    line: int
+    text: str
+    html: str
+
+
+@dataclass(slots=True)
+class Item:
+    """A list item; `number` is as printed, "" for a bullet."""
+
+    line: int
+    number: str
+    blocks: list[Block] = field(default_factory=list)
+
+
+Block = Heading | Paragraph | Whole | Item | Problem
+
+
+def heading_rule(state: StateBlock, start: int, _end: int, silent: bool) -> bool:
+    """CommonMark's ATX heading, which here needs no space after its signs."""
+    line = state.getLines(start, start + 1, state.blkIndent, False).strip()
+    signs = len(line) - len(line.lstrip("#"))
+    if not (1 <= signs <= 6 and (line[signs : signs + 1] in {"", " ", "\t"} or TIGHT_HEADING.match(line))):
+        return False
+    if silent:
+        return True
+    state.line = start + 1
+    for kind, nesting in (("heading_open", 1), ("inline", 0), ("heading_close", -1)):
+        token = state.push(kind, f"h{signs}" if nesting else "", nesting)  # type: ignore[arg-type]  # -1, 0 or 1
+        token.markup, token.map = "#" * signs, [start, start + 1]
+        if not nesting:
+            token.content, token.children = re.sub(r"(?:^|\s)#+$", "", line[signs:]).strip(), []
+    return True
+
+
+def make_parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"maxNesting": 200}).enable("table").disable("code")
+    parser.block.ruler.at("heading", heading_rule, {"alt": ["paragraph", "reference", "blockquote"]})
+    return parser
+
+
+MARKDOWN = make_parser()
+RENDERER = RendererHTML()
+
+
+def blocks_of(source: str) -> list[Block]:
+    """All of `source`, each line of which is in a block (in the order of the file)."""
+    outside: list[Problem] = []
+    text = without_front_matter(source, outside)
+    text = SECTION_MARK.sub(lambda mark: set_aside(outside, source, mark.start(), mark[0], ProblemReason.MARK), text)
+    tokens = MARKDOWN.parse(text)
+    read: list[Block] = [*outside, *lines_without_a_token(text, tokens)]
+    walk = Walk(tokens, text.split("\n"))
+    read += walk.blocks(0, len(tokens))
+    return sorted(read, key=lambda block: block.line)
+
+
+def without_front_matter(source: str, outside: list[Problem]) -> str:
+    found = FRONT_MATTER.match(source)
+    if found is None:
+        return source
+    outside.append(Problem(1, found[0].strip(), ProblemReason.FRONT_MATTER))
+    return "\n" * found[0].count("\n") + source[found.end() :]
+
+
+def set_aside(outside: list[Problem], source: str, start: int, text: str, reason: ProblemReason) -> str:
+    outside.append(Problem(source.count("\n", 0, start) + 1, text, reason))
+    return ""
+
+
+def lines_without_a_token(text: str, tokens: list[Token]) -> Iterator[Problem]:
+    """Lines that Markdown takes away, such as the targets of links, and any that a parser might lose."""
+    seen: set[int] = set()
+    for token in tokens:
+        if token.map and token.type in {"inline", "fence", "html_block", "hr", "table_open", "heading_open"}:
+            seen.update(range(*token.map))
+    for index, line in enumerate(text.split("\n")):
+        if index not in seen and not NOTHING_ELSE.fullmatch(line):
+            yield Problem(index + 1, line.strip(), ProblemReason.DEFINITION)
+
+
+class Walk:
+    """Goes through a token list once and makes blocks of it."""
+
+    def __init__(self, tokens: list[Token], lines: list[str]) -> None:
+        self.tokens = tokens
+        self.lines = lines
+        self.ends = matching_ends(tokens)
+
+    def blocks(self, start: int, end: int) -> Iterator[Block]:
+        index = start
+        while index < end:
+            token = self.tokens[index]
+            close = self.ends.get(index, index)
+            yield from self.block(token, index, close)
+            index = close + 1
+
+    def block(self, token: Token, index: int, close: int) -> Iterator[Block]:
+        line = token.map[0] + 1 if token.map else 1
+        match token.type:
+            case "heading_open":
+                yield from heading(line, int(token.tag[1]), self.tokens[index + 1])
+            case "paragraph_open":
+                yield from paragraph(line, self.tokens[index + 1])
+            case "bullet_list_open" | "ordered_list_open":
+                yield from self.items(index, close, int(token.attrs.get("start", 1)))
+            case "html_block":
+                yield Problem(line, token.content.strip(), ProblemReason.HTML)
+            case "hr":
+                yield Problem(line, token.markup, ProblemReason.MARK)
+            case _:
+                yield from self.whole(line, index, close)
+
+    def items(self, start: int, end: int, first: int) -> Iterator[Item]:
+        opens = [i for i in range(start + 1, end) if self.tokens[i].type == "list_item_open"]
+        opens = [i for i in opens if self.tokens[i].level == self.tokens[start].level + 1]
+        repeated = len({self.tokens[i].info for i in opens}) == 1
+        for offset, index in enumerate(opens):
+            token = self.tokens[index]
+            digits = str(first + offset) if repeated else token.info
+            item = Item(token.map[0] + 1 if token.map else 1, f"{digits}{token.markup}" if token.info else "")
+            item.blocks += self.blocks(index + 1, self.ends[index])
+            yield item
+
+    def whole(self, line: int, index: int, close: int) -> Iterator[Block]:
+        tokens = self.tokens[index : close + 1]
+        for token in tokens:
+            if token.type == "inline":
+                yield from cleaned(token, line)
+            elif token.type == "html_block":
+                yield Problem(token.map[0] + 1 if token.map else line, token.content.strip(), ProblemReason.HTML)
+        kept = [token for token in tokens if token.type != "html_block"]
+        if tokens[0].type == "table_open" and tokens[0].map:
+            yield from self.long_rows(tokens[0].map, kept)
+        yield Whole(line, "\n".join(rows(kept)), RENDERER.render(kept, MARKDOWN.options, {}).strip())
+
+    def long_rows(self, lines: list[int], tokens: list[Token]) -> Iterator[Problem]:
+        """Rows with more cells than the head of their table: Markdown cuts them off."""
+        cells = max(sum(token.type == "th_open" for token in tokens), 1)
+        for index in range(*lines):
+            line = self.lines[index].strip().removeprefix("|").removesuffix("|")
+            if len(CELL_BORDER.split(line)) > cells:
+                yield Problem(index + 1, self.lines[index].strip(), ProblemReason.CELLS)
+
+
+def matching_ends(tokens: list[Token]) -> dict[int, int]:
+    waiting, ends = [], {}
+    for index, token in enumerate(tokens):
+        if token.nesting == 1:
+            waiting.append(index)
+        elif token.nesting == -1:
+            ends[waiting.pop()] = index
+    return ends
+
+
+def heading(line: int, level: int, inline: Token) -> Iterator[Block]:
+    yield from cleaned(inline, line)
+    text = Line(tuple(inline.children or ())).text
+    yield Heading(line, level, text) if text else Problem(line, inline.markup or "#" * level, ProblemReason.MARK)
+
+
+def paragraph(line: int, inline: Token) -> Iterator[Block]:
+    yield from cleaned(inline, line)
+    lines: list[list[Token]] = [[]]
+    for token in inline.children or ():
+        if token.type in {"softbreak", "hardbreak"} and token.level == 0:
+            lines.append([])
+        else:
+            lines[-1].append(token)
+    if any(Line(tuple(tokens)).text for tokens in lines):
+        yield Paragraph(line, tuple(Line(tuple(tokens)) for tokens in lines))
+
+
+def cleaned(inline: Token, line: int) -> Iterator[Problem]:
+    """Take what cannot be kept out of `inline` and report it; several of a sort in one paragraph are one problem."""
+    dropped: dict[ProblemReason, list[str]] = {}
+    kept: list[Token] = []
+    open_links: list[bool] = []
+    for token in inline.children or ():
+        if token.type == "html_inline" and not EMPHASIS.fullmatch(token.content):
+            dropped.setdefault(ProblemReason.HTML, []).append(token.content)
+        elif token.type == "image":
+            dropped.setdefault(ProblemReason.IMAGE, []).append(str(token.attrs.get("src", "")))
+            kept.append(Token("text", "", 0, content=token.content, level=token.level))
+        elif token.type == "link_open":
+            open_links.append(bool(OWN_LINK.match(str(token.attrs.get("href", "")))))
+            if open_links[-1]:
+                kept.append(token)
+            else:
+                dropped.setdefault(ProblemReason.LINK, []).append(str(token.attrs.get("href", "")))
+        elif token.type != "link_close" or open_links.pop():
+            kept.append(token)
+    inline.children = kept
+    return iter([Problem(line, " ".join(pieces), reason) for reason, pieces in dropped.items()])
+
+
+def text_of(token: Token) -> str:
+    if token.type in {"softbreak", "hardbreak"} or token.content.lower().startswith("<br"):
+        return " "
+    return token.content if token.type in {"text", "code_inline"} else ""
+
+
+def rows(tokens: list[Token]) -> Iterator[str]:
+    """The plain lines of a table (a row a line), a quotation or a listing."""
+    row: list[str] = []
+    for token in tokens:
+        if token.type == "inline":
+            row.append(Line(tuple(token.children or ())).text)
+        elif token.type == "fence":
+            yield from (
+                (token.info.strip(), *token.content.strip("\n").split("\n"))
+                if token.info.strip()
+                else (token.content.strip("\n").split("\n"))
+            )
+        if token.type in {"tr_close", "paragraph_close", "heading_close"} and row:
+            yield " | ".join(row) if token.type == "tr_close" else " ".join(row)
+            row = []

@@ -1,0 +1,57 @@
+"""The bytes of an uploaded text as characters: UTF-8, UTF-16, else the Western Windows code page."""
+
+import codecs
+import re
+
+from django.utils.translation import gettext as _
+
+from common.text import storable
+
+CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f]")
+BYTE_ORDER_MARKS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
+SAMPLE = 4096
+
+
+class UnreadableFile(Exception):  # noqa: N818  # it says what the file is
+    """`message` tells people what is wrong with the file and what to do."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
+
+
+def decode(data: bytes) -> str:
+    """The text of a file, a line feed at each line's end. Raises UnreadableFile where it is none."""
+    try:
+        text = data.decode(encoding_of(data))
+    except UnicodeDecodeError as error:
+        raise UnreadableFile(_("This is not a text that we can read. Save it as UTF-8 and upload it again.")) from error
+    if found := CONTROL.search(text):
+        line = text.count("\n", 0, found.start()) + 1
+        message = _("Line %(line)s holds a control character, as only binary files do. Save the text as UTF-8 again.")
+        raise UnreadableFile(message % {"line": line})
+    if not text.strip("\ufeff \t\r\n\f"):
+        raise UnreadableFile(_("The file is empty."))
+    return storable(text)
+
+
+def encoding_of(data: bytes) -> str:
+    for mark, encoding in BYTE_ORDER_MARKS.items():
+        if data.startswith(mark):
+            return encoding
+    if encoding := utf16_without_a_mark(data[:SAMPLE]):
+        return encoding
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return "cp1252"
+    return "utf-8"
+
+
+def utf16_without_a_mark(sample: bytes) -> str:
+    """Text in UTF-16 has a NUL in most of its characters, always on the same side."""
+    odd, even = sample[1::2].count(0), sample[0::2].count(0)
+    many = len(sample) // 4
+    if len(sample) < 4 or max(odd, even) < many:
+        return ""
+    return "utf-16-le" if odd > even else "utf-16-be"
