@@ -134,7 +134,17 @@ LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "home"
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
-ACCOUNT_FORMS = {"signup": "accounts.forms.sign_up.SignUpForm"}
+ACCOUNT_FORMS = {
+    "signup": "accounts.forms.sign_in.SignUpForm",
+    "login": "accounts.forms.sign_in.SignInForm",
+    "request_login_code": "accounts.forms.sign_in.SignInCodeForm",
+    "reset_password": "accounts.forms.sign_in.NewPasswordForm",
+    "add_email": "accounts.forms.sign_in.AddAddressForm",
+    "change_email": "accounts.forms.sign_in.ChangeAddressForm",
+    "confirm_email_verification_code": "accounts.forms.sign_in.ConfirmAddressForm",
+    "confirm_login_code": "accounts.forms.sign_in.ConfirmSignInForm",
+    "confirm_password_reset_code": "accounts.forms.sign_in.ConfirmNewPasswordForm",
+}
 ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}

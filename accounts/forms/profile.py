@@ -52,7 +52,7 @@ class ProfileForm(forms.Form):
     country = forms.ChoiceField(
         label=_("Country or territory"),
         required=False,
-        help_text=_("The region follows from it. An intergovernmental organisation may leave it empty."),
+        help_text=_("Needed, unless you are of an intergovernmental organisation. The region follows from it."),
         choices=countries,
         widget=forms.Select(attrs={"autocomplete": "country"}),
         error_messages={"invalid_choice": _("This country is not in the list. Choose one of the list.")},
