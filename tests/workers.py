@@ -46,7 +46,8 @@ class Worker:
 
     def environment(self) -> dict[str, str]:
         test_database = connection.settings_dict
-        url = f"postgresql://{test_database['USER']}:@/{test_database['NAME']}?host={test_database['HOST']}"
+        host = test_database["OPTIONS"].get("host", test_database["HOST"])
+        url = f"postgresql://{test_database['USER']}:@/{test_database['NAME']}?host={host}"
         return {**os.environ, "DATABASE_URL": url, "REDIS_URL": settings.REDIS_URL, "MEDIA_ROOT": settings.MEDIA_ROOT}
 
     def kill(self) -> None:
