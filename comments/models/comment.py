@@ -28,6 +28,10 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         """Only first comments."""
         return self.filter(parent=None)
 
+    def unanswered(self) -> CommentQuerySet:
+        """Published ones that the secretariat has not responded to."""
+        return self.filter(status=Status.PUBLISHED, response_targets=None)
+
 
 class Comment(models.Model):
     """What one stakeholder says. A first comment (`parent` is empty, `root` is itself) has a kind, a position and

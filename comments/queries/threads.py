@@ -104,10 +104,16 @@ def comments_of(
     cursor: str = "",
     *,
     round: Round | None = None,
+    unanswered: bool = False,
     size: int = 20,
 ) -> KeysetPage[ShownComment]:
-    """All comments of a consultation, first ones and replies, newest first, each with the places of its thread."""
+    """All comments of a consultation, first ones and replies, newest first, each with the places of its thread.
+
+    `unanswered` leaves those that are published and have no response.
+    """
     comments = Comment.objects.visible_to(user).filter(filters.condition(), consultation=consultation)
+    if unanswered:
+        comments = comments.unanswered()
     if round is not None:
         comments = comments.filter(round=round)
     page = paginate(with_what_is_shown(comments), order=NEWEST_FIRST, cursor=cursor, size=size)

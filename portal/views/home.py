@@ -1,7 +1,11 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
+
+from portal.queries.home import home_page
 
 
 def home(request: HttpRequest) -> HttpResponse:
     """What is open now and until when, what is coming, and what is closed."""
-    return render(request, "portal/home.html")
+    page = home_page(request.user, at=timezone.now(), cursor=request.GET.get("cursor", ""))
+    return render(request, "portal/home.html", {"home": page})

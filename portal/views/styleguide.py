@@ -19,7 +19,7 @@ def styleguide(request: HttpRequest) -> HttpResponse:
         request,
         "portal/styleguide.html",
         {
-            "form": ExampleForm(),
+            "form": ExampleForm(prefix="plain"),
             "refused": ExampleForm({"title": "", "state": "a"}),
             "groups": StakeholderGroup.objects.offered(),
             "positions": Position.choices,

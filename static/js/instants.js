@@ -1,25 +1,25 @@
 /* Adds the reader's own time beside an official one, where the two clocks differ at that instant. */
 const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
+const language = document.documentElement.lang === "en" ? "en-GB" : document.documentElement.lang;
 
-function wallClock(date, timeZone) {
-  return new Intl.DateTimeFormat("en-GB", { timeZone, dateStyle: "short", timeStyle: "short" }).format(date);
-}
-
-function addOwnTime(element) {
-  const date = new Date(element.dateTime);
-  if (wallClock(date, own) === wallClock(date, element.dataset.zone)) return;
-  const words = new Intl.DateTimeFormat(document.documentElement.lang, {
-    timeZone: own,
+function clock(date, timeZone) {
+  return new Intl.DateTimeFormat(language, {
+    timeZone,
     weekday: "short",
     day: "numeric",
     month: "short",
     hour: "2-digit",
     minute: "2-digit",
-    timeZoneName: "short",
+    hourCycle: "h23",
   }).format(date);
+}
+
+function addOwnTime(element) {
+  const date = new Date(element.dateTime);
+  if (clock(date, own) === clock(date, element.dataset.zone)) return;
   const beside = document.createElement("span");
   beside.className = "own-time";
-  beside.textContent = ` (${words})`;
+  beside.textContent = ` · ${clock(date, own)} ${element.dataset.own}`;
   element.after(beside);
 }
 

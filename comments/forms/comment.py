@@ -1,0 +1,104 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import uuid4
+
+from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from comments.enums import Kind, Position
+from comments.services.comment import BODY_LIMIT
+from common.text import storable
+
+
+class WordsField(forms.CharField):
+    """What somebody says: any characters at all, kept as typed; its length is bounded on our side only, so that no
+    browser cuts off what was pasted."""
+
+    def __init__(self, *, rows: int, css: str = "", **kwargs: Any) -> None:
+        attrs = {"rows": rows, "dir": "auto", "class": f"form-control {css}".strip(), "data-kept": "true"}
+        super().__init__(strip=False, widget=forms.Textarea(attrs=attrs), **kwargs)
+        self.validators = []
+
+    def to_python(self, value: Any) -> str:
+        return storable(super().to_python(value) or "")
+
+    def validate(self, value: str) -> None:
+        super().validate(value.strip())
+        over = len(value) - BODY_LIMIT
+        if over > 0:
+            raise forms.ValidationError(
+                ngettext(
+                    "The text may have %(limit)s characters. Shorten it by %(over)s character.",
+                    "The text may have %(limit)s characters. Shorten it by %(over)s characters.",
+                    over,
+                ),
+                code="too_long",
+                params={"limit": BODY_LIMIT, "over": over},
+            )
+
+
+class ReplyForm(forms.Form):
+    """A reply. `submission_id` is made when the form is shown, so that however often it is sent it makes one comment."""
+
+    body = WordsField(
+        label=_("Your reply"),
+        rows=7,
+        help_text=_("You may write **bold**, *italic*, lists and [links](https://…)."),
+        error_messages={"required": _("Write what you want to say.")},
+    )
+    submission_id = forms.UUIDField(
+        widget=forms.HiddenInput,
+        error_messages=dict.fromkeys(
+            ("required", "invalid"),
+            _("The form arrived incomplete. Copy your text, reload the page and post it again."),
+        ),
+    )
+
+    def __init__(self, data: Mapping[str, Any] | None = None, *, initial: dict[str, Any] | None = None) -> None:
+        super().__init__(data, initial={"submission_id": uuid4(), **(initial or {})})
+
+
+class CommentForm(ReplyForm):
+    """A first comment. Its wording is required, and must differ from the draft's, for the kind “proposed wording”."""
+
+    kind = forms.ChoiceField(label=_("What is it?"), choices=Kind, widget=forms.RadioSelect, initial=Kind.GENERAL)
+    position = forms.ChoiceField(
+        label=_("Your position"), choices=Position, widget=forms.RadioSelect, initial=Position.NONE
+    )
+    proposed_wording = WordsField(
+        label=_("Wording that you propose"),
+        rows=7,
+        css="legal",
+        required=False,
+        help_text=_("The draft's own words stand here: change them. Sent only with “Proposed wording”."),
+    )
+
+    field_order = ["position", "kind", "body", "proposed_wording", "submission_id"]
+
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None = None,
+        *,
+        provision_text: str,
+        initial: dict[str, Any] | None = None,
+    ) -> None:
+        super().__init__(data, initial={"proposed_wording": provision_text, **(initial or {})})
+        self.provision_text = provision_text
+        self.fields["body"].label = _("Your comment")
+        for name in ("kind", "position"):
+            self.fields[name].widget.attrs["class"] = "form-check-input"
+
+    def clean_proposed_wording(self) -> str:
+        wording: str = self.cleaned_data["proposed_wording"]
+        if self.cleaned_data.get("kind") == Kind.WORDING and not _differs(wording, self.provision_text):
+            raise forms.ValidationError(gettext("Change the words of the draft, or choose another kind of comment."))
+        return wording
+
+
+def _differs(wording: str, original: str) -> bool:
+    """Whether a wording says something, and something else than the draft; white space aside."""
+    return bool(wording.strip()) and wording.split() != original.split()

@@ -1,0 +1,19 @@
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from comments.enums import Disposition
+from comments.forms.comment import WordsField
+
+
+class ResponseForm(forms.Form):
+    """The secretariat's answer to a comment."""
+
+    disposition = forms.ChoiceField(
+        label=_("Disposition"), choices=Disposition, widget=forms.RadioSelect(attrs={"class": "form-check-input"})
+    )
+    body = WordsField(
+        label=_("Response"),
+        rows=7,
+        help_text=_("Shown publicly beside the comment. You may write **bold**, *italic*, lists and links."),
+        error_messages={"required": _("Say why, in a sentence at least.")},
+    )

@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+
+from comments.models import Comment
+from comments.queries.filters import Filters
+from comments.queries.threads import comments_of, thread_page
+from comments.queries.totals import round_totals
+from comments.views.choices import choices_of
+from comments.views.head import head_of
+from consultations.models import Consultation, Round
+
+
+def comment(request: HttpRequest, reference: str) -> HttpResponse:
+    """The permanent address of a comment: it stands in its thread, on the page where it is."""
+    comments = Comment.objects.visible_to(request.user).select_related("root", "draft", "consultation")
+    chosen = get_object_or_404(comments, reference=reference)
+    cursor = request.GET.get("cursor", "")
+    context = {
+        "head": head_of(chosen.consultation, user=request.user, at=timezone.now(), draft=chosen.draft),
+        "place": "comments",
+        "chosen": chosen,
+        "thread": thread_page(chosen.root, user=request.user, cursor=cursor, at=chosen),
+    }
+    return render(request, "comments/thread.html", context)
+
+
+def comments(request: HttpRequest, slug: str) -> HttpResponse:
+    """Every comment of a consultation, newest first."""
+    consultation = get_object_or_404(Consultation.objects.visible_to(request.user), slug=slug)
+    filters = Filters.read(request.GET)
+    totals = round_totals(Round.objects.visible_to(request.user).filter(consultation=consultation))
+    context = {
+        "head": head_of(consultation, user=request.user, at=timezone.now()),
+        "place": "comments",
+        "comments": comments_of(consultation, request.user, filters, request.GET.get("cursor", "")),
+        "totals": totals,
+        "choices": choices_of(filters, totals),
+    }
+    return render(request, "comments/comment_list.html", context)

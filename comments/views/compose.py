@@ -1,0 +1,114 @@
+"""Writing a comment or a reply. Whatever stands in the way, what was typed is kept and comes back."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from comments.enums import Kind, Position
+from comments.errors import ProfileIncomplete
+from comments.forms.comment import ReplyForm
+from comments.models import Comment, UnsentComment
+from comments.services.comment import post_comment, post_reply
+from comments.services.unsent import forget
+from comments.views.head import Head, head_of
+from comments.views.keeping import complete_profile, keep_text, kept_or_404, typed_words
+from comments.views.target import Target, place_target, reply_target, target_of
+from common.errors import StateError
+from consultations.models import Round
+
+
+def comment_new(request: HttpRequest, slug: str, number: int, eid: str = "") -> HttpResponse:
+    """A comment on a provision, or on the whole draft without an `eid`."""
+    return _compose(request, place_target(request, slug, number, eid))
+
+
+def reply_new(request: HttpRequest, reference: str) -> HttpResponse:
+    """A reply to a comment."""
+    return _compose(request, reply_target(request, reference))
+
+
+def unsent_comment(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Go on with a kept text: its writer, or whoever typed it in this session and has signed in since."""
+    if not request.user.is_authenticated:
+        return redirect_to_login(request.get_full_path())
+    kept = kept_or_404(request, key)
+    if request.user.profile_completed_at is None:
+        return complete_profile(kept)
+    return _compose(request, target_of(request, kept), kept=kept)
+
+
+def _compose(request: HttpRequest, target: Target, *, kept: UnsentComment | None = None) -> HttpResponse:
+    head = head_of(target.draft.consultation, user=request.user, at=timezone.now(), draft=target.draft)
+    if request.method == "POST":
+        form = target.form(request.POST)
+        if form.is_valid() or not head.is_open:
+            return _post_or_keep(request, target, form, head)
+    else:
+        form = target.form(initial={**kept.fields, "submission_id": kept.submission_id} if kept else None)
+    context = {
+        "head": head,
+        "place": "draft",
+        "here": target.here,
+        "parent": target.shown_parent,
+        "heading": target.heading,
+        "form": form,
+        "kept": kept,
+    }
+    return render(request, "comments/compose.html", context, status=422 if form.is_bound else 200)
+
+
+def _post_or_keep(request: HttpRequest, target: Target, form: ReplyForm, head: Head) -> HttpResponse:
+    """Post what the form says; where that cannot be now, keep it and say what to do."""
+    if head.round is None or not form.is_valid():
+        return _not_posted(request, target, form, head, message=_("This draft takes no comments now."))
+    if not request.user.is_authenticated:
+        kept = keep_text(request, target, form, head.round)
+        return redirect_to_login(reverse("unsent_comment", args=[kept.key]))
+    try:
+        posted = _post(request.user, target, form, head.round)
+    except ProfileIncomplete:
+        return complete_profile(keep_text(request, target, form, head.round))
+    except StateError as error:
+        return _not_posted(request, target, form, head, message=str(error.message))
+    forget(user=request.user, session=request.session, submission_id=form.cleaned_data["submission_id"])
+    messages.success(request, _("Posted. This page is its permanent address."))
+    return redirect(f"{posted.get_absolute_url()}#{posted.reference}")
+
+
+def _post(by: User, target: Target, form: ReplyForm, round: Round) -> Comment:
+    said = form.cleaned_data
+    if target.parent is not None:
+        return post_reply(by=by, parent=target.parent, body=said["body"], submission_id=said["submission_id"])
+    return post_comment(
+        by=by,
+        round=round,
+        provision=target.provision,
+        kind=Kind(said["kind"]),
+        position=Position(said["position"]),
+        body=said["body"],
+        proposed_wording=said["proposed_wording"],
+        submission_id=said["submission_id"],
+    )
+
+
+def _not_posted(request: HttpRequest, target: Target, form: ReplyForm, head: Head, *, message: str) -> HttpResponse:
+    """Status 409: what happened, the text itself, where it is kept, and whom to write to."""
+    typed = typed_words(form, target)
+    context = {
+        "head": head,
+        "place": "draft",
+        "here": target.here,
+        "message": message,
+        "kept": keep_text(request, target, form, head.round) if head.round and typed else None,
+        "typed": typed,
+    }
+    return render(request, "comments/not_posted.html", context, status=409)

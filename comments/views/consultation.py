@@ -1,0 +1,31 @@
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+
+from comments.queries.totals import round_totals
+from comments.queries.rounds import rounds_of
+from comments.views.head import head_of
+from common.markup import render as render_markup
+from consultations.models import Consultation, Draft
+
+
+def consultation(request: HttpRequest, slug: str) -> HttpResponse:
+    """What is asked, when, on which drafts, and who has spoken."""
+    shown = get_object_or_404(Consultation.objects.visible_to(request.user), slug=slug)
+    now = timezone.now()
+    head = head_of(shown, user=request.user, at=now)
+    drafts = Draft.objects.visible_to(request.user).filter(consultation=shown).select_related("source", "consultation")
+    return render(
+        request,
+        "comments/consultation.html",
+        {
+            "head": head,
+            "place": "overview",
+            "summary": render_markup(shown.summary).html,
+            "rounds": rounds_of(shown, user=request.user, at=now),
+            "drafts": drafts.order_by("-number"),
+            "totals": round_totals([head.round]) if head.round else None,
+        },
+    )

@@ -1,0 +1,64 @@
+"""What stands above every public page of a consultation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.contrib.auth.models import AnonymousUser
+
+from accounts.models import User
+from comments.permissions import can_respond, takes_comments
+from consultations.enums import RoundState
+from consultations.models import Consultation, Draft, Round
+
+
+@dataclass(frozen=True)
+class Head:
+    """`round` is the one that matters now, `draft` the one whose reader the tab opens: the round's, else the newest."""
+
+    consultation: Consultation
+    draft: Draft | None
+    round: Round | None
+    state: RoundState | None
+    takes_comments: bool
+    answers: bool
+
+    @property
+    def is_open(self) -> bool:
+        return self.state is RoundState.OPEN and self.takes_comments
+
+
+def head_of(
+    consultation: Consultation, *, user: User | AnonymousUser, at: datetime, draft: Draft | None = None
+) -> Head:
+    """The head for `draft`'s pages, or for the whole consultation's without one."""
+    rounds = Round.objects.visible_to(user).filter(consultation=consultation).select_related("draft")
+    if draft is not None:
+        rounds = rounds.filter(draft=draft)
+    round = current_round(list(rounds), at=at)
+    if draft is None:
+        newest = Draft.objects.visible_to(user).filter(consultation=consultation).order_by("-number")
+        draft = round.draft if round else newest.first()
+    for known in (draft, round.draft if round else None):
+        if known is not None:
+            known.consultation = consultation
+    if round is not None:
+        round.consultation = consultation
+    return Head(
+        consultation=consultation,
+        draft=draft,
+        round=round,
+        state=round.state(at) if round else None,
+        takes_comments=takes_comments(consultation),
+        answers=can_respond(user, consultation),
+    )
+
+
+def current_round(rounds: list[Round], *, at: datetime) -> Round | None:
+    """The open one that closes first, else the next to open, else the last to close."""
+    for state in (RoundState.OPEN, RoundState.SCHEDULED):
+        found = [round for round in rounds if round.state(at) is state]
+        if found:
+            return min(found, key=lambda it: it.closes_at if state is RoundState.OPEN else it.opens_at)
+    return max(rounds, key=lambda it: it.closes_at, default=None)

@@ -1,0 +1,74 @@
+"""What a comment that is being written answers to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+
+from comments.forms.comment import CommentForm, ReplyForm
+from comments.models import Anchor, Comment, UnsentComment
+from comments.queries.shown import ShownComment, shown, with_what_is_shown
+from comments.views.draft import draft_or_404
+from comments.views.provision import Here, here_at
+from consultations.models import Draft, Provision
+
+
+@dataclass(frozen=True)
+class Target:
+    """A place of a draft, or a comment there."""
+
+    draft: Draft
+    here: Here
+    provision: Provision | None = None
+    parent: Comment | None = None
+    shown_parent: ShownComment | None = None
+
+    @property
+    def heading(self) -> str:
+        if self.parent is not None:
+            return _("Reply to %(reference)s") % {"reference": self.parent.reference}
+        return _("Comment on %(place)s") % {"place": self.here.place.name}
+
+    @property
+    def provision_text(self) -> str:
+        return self.here.place.provision.text if self.here.place.provision else ""
+
+    def form(self, data: Mapping[str, Any] | None = None, *, initial: dict[str, Any] | None = None) -> ReplyForm:
+        if self.parent is not None:
+            return ReplyForm(data, initial=initial)
+        return CommentForm(data, provision_text=self.provision_text, initial=initial)
+
+
+def place_target(request: HttpRequest, slug: str, number: int, eid: str) -> Target:
+    """A provision of a draft, or the whole draft for "" as `eid`; 404 for what one may not see."""
+    draft = draft_or_404(request, slug, number)
+    provision = get_object_or_404(Provision, draft=draft, eid=eid) if eid else None
+    return Target(draft=draft, here=here_at(draft, eid), provision=provision)
+
+
+def reply_target(request: HttpRequest, reference: str) -> Target:
+    """A comment; a reply to it inherits the place of its thread."""
+    comments = with_what_is_shown(Comment.objects.visible_to(request.user)).select_related("draft__consultation")
+    parent = get_object_or_404(comments, reference=reference)
+    anchor = Anchor.objects.filter(comment=parent.root_id, leads=True).select_related("provision").first()
+    provision = anchor.provision if anchor else None
+    return Target(
+        draft=parent.draft,
+        here=here_at(parent.draft, provision.eid if provision else ""),
+        provision=provision,
+        parent=parent,
+        shown_parent=shown(parent),
+    )
+
+
+def target_of(request: HttpRequest, kept: UnsentComment) -> Target:
+    """What a kept text was being written to."""
+    if kept.parent is not None:
+        return reply_target(request, kept.parent.reference)
+    draft = kept.round.draft
+    return place_target(request, draft.consultation.slug, draft.number, kept.provision.eid if kept.provision else "")
