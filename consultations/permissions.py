@@ -1,27 +1,79 @@
-"""Who is who at the desk of a consultation."""
+"""Who may do what with consultations: pure functions of who, what and when.
+
+`team_role` asks the database once a person and consultation and remembers the answer on the person's object, which lives
+as long as one request.
+"""
 
 from __future__ import annotations
+
+from datetime import datetime
 
 from django.contrib.auth.models import AnonymousUser
 
 from accounts.models import User
-from consultations.enums import TeamRole
-from consultations.models import Consultation, TeamMember
+from consultations.enums import ConsultationState, RoundState, TeamRole
+from consultations.models import Consultation, Draft, Round, TeamMember
 
 
 def team_role(user: User | AnonymousUser, consultation: Consultation) -> TeamRole | None:
-    """The role that `user` was given; None for everybody else, administrators too."""
-    if not user.is_authenticated:
+    """The role in the consultation's team. Administrators work everywhere and need none."""
+    if not user.is_authenticated or not user.is_active:
         return None
-    member = TeamMember.objects.filter(consultation=consultation, user=user).first()
-    return TeamRole(member.role) if member else None
+    remembered: dict[int, TeamRole | None] = user.__dict__.setdefault("_team_roles", {})
+    if consultation.pk not in remembered:
+        role = TeamMember.objects.filter(user=user, consultation=consultation).values_list("role", flat=True).first()
+        remembered[consultation.pk] = TeamRole(role) if role else None
+    return remembered[consultation.pk]
 
 
-def is_editor(user: User | AnonymousUser, consultation: Consultation) -> bool:
-    """Editors of the consultation, and administrators."""
-    return user.is_authenticated and (user.is_administrator or team_role(user, consultation) is TeamRole.EDITOR)
+def is_administrator(user: User | AnonymousUser) -> bool:
+    return user.is_authenticated and user.is_administrator
 
 
 def is_team(user: User | AnonymousUser, consultation: Consultation) -> bool:
-    """Editors and moderators of the consultation, and administrators."""
-    return user.is_authenticated and (user.is_administrator or team_role(user, consultation) is not None)
+    return is_administrator(user) or team_role(user, consultation) is not None
+
+
+def is_editor(user: User | AnonymousUser, consultation: Consultation) -> bool:
+    return is_administrator(user) or team_role(user, consultation) is TeamRole.EDITOR
+
+
+def can_open_desk(user: User | AnonymousUser, consultation: Consultation) -> bool:
+    return is_team(user, consultation)
+
+
+def can_make_consultation(user: User | AnonymousUser) -> bool:
+    return is_administrator(user)
+
+
+def can_edit_consultation(user: User | AnonymousUser, consultation: Consultation) -> bool:
+    """Editors, until it is archived."""
+    return consultation.state != ConsultationState.ARCHIVED and is_editor(user, consultation)
+
+
+def can_change_state(user: User | AnonymousUser, consultation: Consultation) -> bool:
+    """Publishing, taking back and archiving: editors."""
+    return is_editor(user, consultation)
+
+
+def can_change_team(user: User | AnonymousUser) -> bool:
+    """Administrators: who works at a desk reads what is not public."""
+    return is_administrator(user)
+
+
+def can_make_draft(user: User | AnonymousUser, consultation: Consultation) -> bool:
+    return can_edit_consultation(user, consultation)
+
+
+def can_change_draft(user: User | AnonymousUser, draft: Draft) -> bool:
+    """Another file, or publishing: as long as the draft is not published."""
+    return not draft.is_published and can_edit_consultation(user, draft.consultation)
+
+
+def can_make_round(user: User | AnonymousUser, consultation: Consultation) -> bool:
+    return can_edit_consultation(user, consultation)
+
+
+def can_change_round(user: User | AnonymousUser, round: Round, *, at: datetime) -> bool:
+    """Until it closes: afterwards its times are on record."""
+    return round.state(at) is not RoundState.CLOSED and can_edit_consultation(user, round.consultation)
