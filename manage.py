@@ -9,14 +9,26 @@ WITHOUT_SERVICES = {"check", "collectstatic", "compilemessages", "help", "local_
 
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
-    from django.conf import settings
+    from django.core.exceptions import ImproperlyConfigured
     from django.core.management import execute_from_command_line
 
-    if settings.USES_LOCAL_SERVICES and sys.argv[1:2] and sys.argv[1] not in WITHOUT_SERVICES:
-        from portal import local_services
+    from portal.local_services import ServiceFailed
 
+    try:
+        if sys.argv[1:2] and sys.argv[1] not in WITHOUT_SERVICES:
+            start_local_services()
+        execute_from_command_line(sys.argv)
+    except (ImproperlyConfigured, ServiceFailed) as refusal:
+        sys.exit(f"{refusal}")
+
+
+def start_local_services() -> None:
+    from django.conf import settings
+
+    from portal import local_services
+
+    if settings.USES_LOCAL_SERVICES:
         local_services.start(settings.VAR_DIR)
-    execute_from_command_line(sys.argv)
 
 
 if __name__ == "__main__":

@@ -1,7 +1,8 @@
 """A real PostgreSQL and a real Valkey for a checkout, from the wheels that are installed anyway.
 
 They live under a folder (`var/` of the checkout, a temporary one in tests), listen on Unix sockets only, run on
-after the process that started them, and are started by whoever needs them and finds them not answering. Two starters at once are
+after the process that started them, and are started by whoever needs them and finds them not answering. Two starters
+at once are
 kept apart by a file lock. A server that was killed is cleaned up after; its data stays.
 """
 

@@ -1,0 +1,55 @@
+# Two commands: `make demo` and `make test`. They need Python 3.11 or later, make and a package index; nothing else.
+SHELL := /bin/sh
+PYTHON ?= python3
+PORT ?= 8000
+BIN := .venv/bin
+STAMPS := .venv/.stamps
+LOCK := $(BIN)/uv pip compile --quiet --system-certs --universal --python-version 3.11 --generate-hashes --no-emit-index-url
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps
+
+.PHONY: setup demo test check lock format
+.DEFAULT_GOAL := demo
+
+setup: $(STAMPS)/base
+
+demo: setup
+	@PORT="$(PORT)" exec $(BIN)/python manage.py demo
+
+test: $(STAMPS)/test
+	@exec $(BIN)/python -m pytest -n auto $(TESTS)
+
+check: $(STAMPS)/test
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy .
+	$(BIN)/lint-imports
+	$(BIN)/python manage.py makemigrations --check --dry-run
+	$(BIN)/djlint --check --quiet templates
+	$(BIN)/djlint --lint --quiet templates
+	$(BIN)/python manage.py compile_templates
+
+format: $(STAMPS)/test
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+lock: $(STAMPS)/test
+	cd requirements && ../$(LOCK) base.in -o base.txt
+	cd requirements && ../$(LOCK) test.in -o test.txt
+
+# A virtual environment that was moved or half made is made anew: its programs carry its path.
+$(STAMPS)/made:
+	@echo "Making a virtual environment in .venv"
+	@rm -rf .venv
+	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("Comity needs Python 3.11 or later: make PYTHON=/path/to/python3.11")'
+	@$(PYTHON) -m venv .venv
+	@mkdir -p $(STAMPS) && touch $@
+
+$(STAMPS)/base: requirements/base.txt | $(STAMPS)/made
+	@echo "Installing what Comity runs on"
+	@$(PIP) -r requirements/base.txt
+	@touch $@
+
+$(STAMPS)/test: requirements/test.txt $(STAMPS)/base
+	@echo "Installing what its tests need"
+	@$(PIP) -r requirements/test.txt
+	@touch $@

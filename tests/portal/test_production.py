@@ -1,0 +1,96 @@
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from portal.production import DEVELOPMENT_SECRET, chosen_environment, official_address
+
+ROOT = Path(__file__).parents[2]
+SECRET = "k9Zr4-tQ2m_Wb7xV1nY8sLd3Hf6Jp0Ac5Eg2Ui7Ro4Tz1Xq8"
+GOOD = {"COMITY_ENV": "production", "SECRET_KEY": SECRET, "ALLOWED_HOSTS": "comity.example"}
+
+
+def start(code: str = "import django; django.setup()", **environment: str) -> "subprocess.CompletedProcess[str]":
+    base = {name: os.environ[name] for name in ("PATH", "HOME", "DATABASE_URL", "REDIS_URL") if name in os.environ}
+    return subprocess.run(
+        [sys.executable, "-c", code],
+        env={**base, "DJANGO_SETTINGS_MODULE": "portal.settings", **environment},
+        cwd=ROOT, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"SECRET_KEY": ""}, "SECRET_KEY"),
+        ({"SECRET_KEY": "short"}, "SECRET_KEY"),
+        ({"SECRET_KEY": DEVELOPMENT_SECRET}, "SECRET_KEY"),
+        ({"DEBUG": "true"}, "DEBUG is on"),
+        ({"ALLOWED_HOSTS": ""}, "ALLOWED_HOSTS"),
+        ({"ALLOWED_HOSTS": " "}, "ALLOWED_HOSTS"),
+        ({"ALLOWED_HOSTS": "*"}, "ALLOWED_HOSTS"),
+    ],
+)
+def test_production_refuses_to_start(change, said):
+    done = start(**{**GOOD, **change})
+
+    assert done.returncode != 0
+    assert said in done.stderr
+
+
+def test_production_starts_with_what_it_needs():
+    done = start("from django.conf import settings; print(settings.DEBUG, settings.BASE_URL)", **GOOD)
+
+    assert done.stdout == "False https://comity.example\n"
+
+
+def test_debug_off_alone_means_production():
+    assert "SECRET_KEY" in start(DEBUG="false").stderr
+
+
+def test_server_entry_is_production_where_nothing_is_said():
+    assert "DEBUG" not in start("import portal.wsgi", **{**GOOD, "COMITY_ENV": ""}).stderr
+    assert "SECRET_KEY" in start("import portal.wsgi").stderr
+
+
+def test_checkout_works_with_nothing_set():
+    done = start("from django.conf import settings; print(settings.DEBUG, settings.HTTPS)")
+
+    assert done.stdout == "True False\n"
+
+
+def test_commands_refuse_without_a_traceback():
+    done = start(
+        "import sys, runpy; sys.argv = ['manage.py', 'check']; runpy.run_path('manage.py', run_name='__main__')",
+        DEBUG="false",
+    )
+
+    assert done.returncode != 0
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("named", "debug", "chosen"),
+    [
+        ("", "", "development"),
+        ("", "true", "development"),
+        ("", "False", "production"),
+        ("", "0", "production"),
+        ("production", "", "production"),
+        ("production", "true", "production"),
+        ("development", "false", "development"),
+    ],
+)
+def test_environment_is_what_is_named_else_follows_debug(named, debug, chosen):
+    assert chosen_environment(named, debug=debug) == chosen
+
+
+def test_unknown_environment_is_refused():
+    with pytest.raises(SystemExit, match="one of: development, production"):
+        chosen_environment("prod", debug="")
+
+
+def test_official_address_is_the_first_host():
+    assert official_address([".comity.example", "other.example"]) == "https://comity.example"
