@@ -3,6 +3,7 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.authentication import get_authentication_records
 from allauth.account.utils import get_login_redirect_url
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -21,6 +22,20 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
         if longest is not None and len(email) > longest:
             raise ValidationError(_("This address is too long: at most %(longest)s characters.") % {"longest": longest})
         return email
+
+    def pre_login(self, request: HttpRequest, user: User, *, signup: bool, **kwargs: Any) -> HttpResponse | None:
+        """Take away a password that somebody else may have set.
+
+        Whoever signs up with an address that is not theirs never gets in, but the password they chose would wait for
+        the owner. So it goes when the owner comes in for the first time without having typed it.
+        """
+        never_came_in = user.last_login is None and user.profile_completed_at is None
+        methods = {record["method"] for record in get_authentication_records(request, user)}
+        if never_came_in and not signup and "password" not in methods:
+            user.set_unusable_password()
+            user.save(update_fields=["password"])
+        response: HttpResponse | None = super().pre_login(request, user, signup=signup, **kwargs)
+        return response
 
     def post_login(
         self, request: HttpRequest, user: User, *, redirect_url: str | None, signup: bool, **kwargs: Any

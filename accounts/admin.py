@@ -43,7 +43,7 @@ class Kept(admin.ModelAdmin):  # type: ignore[type-arg]  # takes none at run tim
 
     actions = None
 
-    def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:  # noqa: ARG002  Django's signature
+    def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
         return False
 
 
@@ -58,14 +58,14 @@ class UserAdmin(Kept):
     ordering = ["email"]
     fields = [*STANDING, *SAID_BY_THEMSELVES]
 
-    def has_add_permission(self, request: HttpRequest) -> bool:  # noqa: ARG002  Django's signature
+    def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> list[str]:
         own = obj is not None and obj.pk == request.user.pk
         return [*SAID_BY_THEMSELVES, *(STANDING if own else [])]
 
-    def save_model(self, request: HttpRequest, obj: User, form: forms.ModelForm[User], change: bool) -> None:  # noqa: ARG002  Django's signature
+    def save_model(self, request: HttpRequest, obj: User, form: forms.ModelForm[User], change: bool) -> None:
         by = signed_in(request.user)
         if "site_role" in form.changed_data:
             set_site_role(by=by, user=obj, role=SiteRole(obj.site_role))
@@ -78,11 +78,11 @@ class StakeholderGroupAdmin(Kept):
     list_display = ["slug", "name", "order", "retired_at"]
     ordering = ["order", "slug"]
 
-    def get_readonly_fields(self, request: HttpRequest, obj: StakeholderGroup | None = None) -> list[str]:  # noqa: ARG002  Django's signature
+    def get_readonly_fields(self, request: HttpRequest, obj: StakeholderGroup | None = None) -> list[str]:
         """The slug stands in digests and links: it is chosen once."""
         return ["slug"] if obj else []
 
-    def save_model(self, request: HttpRequest, obj: StakeholderGroup, form: Any, change: bool) -> None:  # noqa: ARG002  Django's signature
+    def save_model(self, request: HttpRequest, obj: StakeholderGroup, form: Any, change: bool) -> None:
         save_group(by=signed_in(request.user), group=obj)
 
 
@@ -121,5 +121,5 @@ class OrganisationAdmin(Kept):
     list_select_related = ["stakeholder_group"]
     search_fields = ["name", "short_name"]
 
-    def save_model(self, request: HttpRequest, obj: Organisation, form: Any, change: bool) -> None:  # noqa: ARG002  Django's signature
+    def save_model(self, request: HttpRequest, obj: Organisation, form: Any, change: bool) -> None:
         save_organisation(by=signed_in(request.user), organisation=obj)

@@ -3,8 +3,15 @@
 from typing import Any
 
 from allauth.account import forms as allauth_forms
+from allauth.account.utils import passthrough_next_redirect_url
 from django import forms
+from django.db import IntegrityError, transaction
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
+
+from accounts.models import User
 
 
 class InOurWords(forms.Form):
@@ -29,9 +36,24 @@ class SignUpForm(InOurWords, allauth_forms.SignupForm):  # type: ignore[misc]  #
             "At least 10 characters. If you leave it empty, you sign in with a code by e-mail each time."
         )
 
+    def try_save(self, request: HttpRequest) -> tuple[User | None, HttpResponse | None]:
+        """Sign up, or act as allauth does for a known address where a second click was quicker."""
+        try:
+            with transaction.atomic():
+                made: tuple[User | None, HttpResponse | None] = super().try_save(request)
+        except IntegrityError:
+            self.account_already_exists = True
+            made = super().try_save(request)
+        return made
+
 
 class SignInForm(InOurWords, allauth_forms.LoginForm):  # type: ignore[misc]  # allauth has no types
-    pass
+    """The way to a new password leads back to where the person was, as all others do."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        new_password = passthrough_next_redirect_url(self.request, reverse("account_reset_password"), "next")
+        self.fields["password"].help_text = format_html('<a href="{}">{}</a>', new_password, _("Forgot your password?"))
 
 
 class SignInCodeForm(InOurWords, allauth_forms.RequestLoginCodeForm):  # type: ignore[misc]  # allauth has no types

@@ -66,8 +66,8 @@ class User(AbstractBaseUser):
     def is_superuser(self) -> bool:
         return self.is_administrator
 
-    def has_perm(self, perm: str, obj: object = None) -> bool:  # noqa: ARG002  Django passes them
+    def has_perm(self, perm: str, obj: object = None) -> bool:
         return self.is_administrator
 
-    def has_module_perms(self, app_label: str) -> bool:  # noqa: ARG002  Django passes it
+    def has_module_perms(self, app_label: str) -> bool:
         return self.is_administrator

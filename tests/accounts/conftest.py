@@ -1,8 +1,10 @@
+from uuid import uuid4
+
 import pytest
-from django.core.cache import cache
 
 
 @pytest.fixture(autouse=True)
-def no_requests_counted_before():
-    """allauth counts requests by address in the cache; each test starts with none."""
-    cache.clear()
+def no_requests_counted_before(settings):
+    """allauth counts requests by address in the cache; each test has one of its own, which starts empty."""
+    backend = "django.core.cache.backends.locmem.LocMemCache"
+    settings.CACHES = {"default": {"BACKEND": backend, "LOCATION": str(uuid4())}}

@@ -1,11 +1,15 @@
 """The way in, as a person goes it: e-mail, code from the mail, profile, and back to where they were."""
 
 import re
+from urllib.parse import urlencode
 
 import pytest
+from allauth.core import context
 from django.core import mail
+from django.test import Client
 from django.urls import reverse
 
+from accounts.forms.sign_in import SignUpForm
 from accounts.models import User
 from tests.factories import UserFactory, group
 
@@ -117,16 +121,59 @@ def test_asking_a_code_for_an_unknown_address_looks_the_same(client):
     assert mail.outbox[-1].subject == "No account with this address"
 
 
-def test_a_new_password_by_code(client):
+def test_a_new_password_by_code_keeps_next(client):
     user = UserFactory()
+    page = client.get(reverse("account_login"), {"next": UNSENT}).content.decode()
+    assert f'href="{reverse("account_reset_password")}?{urlencode({"next": UNSENT})}"' in page
 
-    answer = client.post(reverse("account_reset_password"), {"email": user.email})
+    answer = client.post(reverse("account_reset_password"), {"email": user.email, "next": UNSENT})
     answer = client.post(answer.url, {"code": code()})
     answer = client.post(answer.url, {"password1": "a brand new one", "password2": "a brand new one"})
 
-    assert answer.status_code == 302
+    assert answer.url == UNSENT
     user.refresh_from_db()
     assert user.check_password("a brand new one")
+
+
+def test_a_password_that_a_stranger_set_for_an_address_goes_when_its_owner_comes_in(client):
+    stranger = Client()
+    stranger.post(reverse("account_signup"), {"email": "owner@example.org", "password1": "the stranger's own"})
+
+    client.post(reverse("account_request_login_code"), {"email": "owner@example.org"})
+    client.post(reverse("account_confirm_login_code"), {"code": code()})
+
+    assert "_auth_user_id" in client.session
+    stranger.post(reverse("account_logout"))
+    stranger.post(reverse("account_login"), {"login": "owner@example.org", "password": "the stranger's own"})
+    assert "_auth_user_id" not in stranger.session
+    assert not User.objects.filter(email="owner@example.org").first().has_usable_password()
+
+
+def test_who_lost_the_page_with_the_code_comes_in_with_their_password(client, settings):
+    settings.ACCOUNT_RATE_LIMITS = {"confirm_email": None}  # else a second code waits for ten seconds
+    Client().post(reverse("account_signup"), {"email": "a@example.org", "password1": "correct horse battery"})
+
+    credentials = {"login": "a@example.org", "password": "correct horse battery"}
+    answer = client.post(reverse("account_login"), credentials)
+    assert answer.url == reverse("account_email_verification_sent")
+    client.post(answer.url, {"code": code()})
+    client.post(reverse("account_logout"))
+    client.post(reverse("account_login"), credentials)
+
+    assert "_auth_user_id" in client.session
+
+
+def test_a_second_click_that_was_quicker_makes_no_second_account(client):
+    request = client.get(reverse("account_signup")).wsgi_request
+    form = SignUpForm({"email": "a@example.org"})
+    assert form.is_valid()
+    User.objects.create_user("a@example.org")
+
+    with context.request_context(request):
+        made, answer = form.try_save(request)
+
+    assert (made, answer.url) == (None, reverse("account_email_verification_sent"))
+    assert User.objects.count() == 1
 
 
 def test_without_the_code_nobody_is_signed_in_whatever_debug_says(client, settings):
