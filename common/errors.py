@@ -3,7 +3,7 @@
 from django.utils.functional import Promise
 
 
-class NotAllowed(Exception):  # noqa: N818  # it completes a sentence: raise NotAllowed(…)
+class NotAllowed(Exception):
     """One may see this and not do it: status 403. `what` completes the sentence "You may not …"."""
 
     def __init__(self, what: str | Promise) -> None:
@@ -22,5 +22,5 @@ class StateError(Exception):
         self.message = message
 
 
-class BadCursor(Exception):  # noqa: N818  # as above
+class BadCursor(Exception):
     """The address of a page of a list was not made by us, or for another list: status 400."""

@@ -61,7 +61,7 @@ LARGEST_RATIO = 250
 """Unpacked to packed. A workbook of equal cells comes near 100; a bomb is beyond 1,000."""
 
 
-class Unfit(Exception):  # noqa: N818  # a verdict on the file, not a fault of ours
+class Unfit(Exception):
     """The content does not fit the type. `why` is one of the words below; `like` is what it looks like instead."""
 
     def __init__(self, why: str, like: str = "") -> None:

@@ -26,7 +26,7 @@ JOINERS = {"\u200c", "\u200d"}
 """Part of the spelling of Persian and of Indian scripts."""
 
 
-class UploadRefused(Exception):  # noqa: N818  # what became of the upload
+class UploadRefused(Exception):
     """The file was not taken and nothing is kept of it. `message` says why, for the person who gave it."""
 
     def __init__(self, message: str) -> None:

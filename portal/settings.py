@@ -123,8 +123,6 @@ AUTHENTICATION_BACKENDS = [
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
 
-CSRF_FAILURE_VIEW = "common.views.csrf.csrf_failure"
-
 EMAIL_BACKEND = "common.mail.OutboxBackend"
 MAIL_TRANSPORT = env.str(
     "MAIL_TRANSPORT",

@@ -13,7 +13,7 @@ from common.models import Job
 SECONDS_BETWEEN_WRITES = 0.5
 
 
-class JobFailed(Exception):  # noqa: N818  # what the work says of its job
+class JobFailed(Exception):
     """The work cannot be done, and trying again would not help. `message` is shown to people."""
 
     def __init__(self, message: str | Promise) -> None:
@@ -21,7 +21,7 @@ class JobFailed(Exception):  # noqa: N818  # what the work says of its job
         self.message = message
 
 
-class JobLost(Exception):  # noqa: N818  # as above
+class JobLost(Exception):
     """Somebody else has taken the job, or it has ended: this attempt must not write anything."""
 
 
