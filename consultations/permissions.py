@@ -1,7 +1,7 @@
 """Who may do what with consultations: pure functions of who, what and when.
 
-`team_role` asks the database once a person and consultation and remembers the answer on the person's object, which lives
-as long as one request.
+`team_role` asks the database once a person and consultation and remembers the answer on the person's object, which
+lives as long as one request.
 """
 
 from __future__ import annotations

@@ -3,6 +3,7 @@
 import codecs
 import re
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from common.text import storable
@@ -12,10 +13,10 @@ BYTE_ORDER_MARKS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16",
 SAMPLE = 4096
 
 
-class UnreadableFile(Exception):  # noqa: N818  # it says what the file is
+class UnreadableFile(Exception):
     """`message` tells people what is wrong with the file and what to do."""
 
-    def __init__(self, message: str) -> None:
+    def __init__(self, message: str | Promise) -> None:
         super().__init__(message)
         self.message = message
 

@@ -1,0 +1,37 @@
+"""Publishing a draft. It lives with the comments because publishing a later draft carries their anchors forward."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from common.enums import Verb
+from common.errors import NotAllowed, StateError
+from common.services.audit import record
+from consultations.enums import DraftState
+from consultations.models import Draft
+from consultations.permissions import can_change_draft
+from consultations.services.draft import is_ready, locked_unpublished
+
+
+class DraftNotReady(StateError):
+    """The draft has no provisions, or its file is still being read."""
+
+
+@transaction.atomic
+def publish_draft(*, by: User | None, draft: Draft) -> Draft:
+    """Make the draft public and unchangeable. Raises NotAllowed, DraftPublished, DraftNotReady."""
+    draft = locked_unpublished(draft)
+    if by is not None and not can_change_draft(by, draft):
+        raise NotAllowed(_("publish this draft"))
+    if not is_ready(draft):
+        raise DraftNotReady(
+            _("This draft has no provisions yet, or its file is still being read. Wait, or upload another file.")
+        )
+    draft.state = DraftState.PUBLISHED
+    draft.published_at = timezone.now()
+    draft.save(update_fields=["state", "published_at"])
+    record(by=by, verb=Verb.PUBLISHED, subject=draft, after={"label": draft.label})
+    return draft

@@ -1,0 +1,114 @@
+"""The job that reads a draft's file into provisions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from time import sleep
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from common.enums import Verb
+from common.services.audit import record
+from common.services.job import JobFailed, JobRun, run_job
+from common.uploads import DRAFT_LIMIT, Readable
+from consultations.models import Draft, Provision, ProvisionText
+from consultations.readers import ReadDraft, UnreadableFile, decode, reader_for
+from consultations.readers.eids import eids
+from consultations.services.draft import DraftPublished, locked_unpublished
+
+BATCH = 1000
+LONGEST_NUMBER = 120
+WAIT = 0.2  # seconds
+NO_PROVISION = gettext_lazy("The file has no text that could become a provision. Look into it and upload it again.")
+
+
+def read_draft(run: JobRun) -> None:
+    """Write provisions, texts and problems in place of those that are there, in one transaction with the job's end.
+
+    Fails the job with a message where the file is no text or has no provision; then nothing is changed.
+    """
+    draft = Draft.objects.select_related("source").filter(pk=run.subject_id).first()
+    if draft is None or draft.source is None:
+        raise JobFailed(_("The draft or its file is gone."))
+    run.progress(_("reading the file"), 0, 1)
+    read = read_file(draft)
+    addresses = eids(read)
+    with transaction.atomic():
+        try:
+            locked = locked_unpublished(draft)
+        except DraftPublished as error:
+            raise JobFailed(error.message) from error
+        write(locked, read, addresses, run)
+        run.finish()
+        counts = {"provisions": len(addresses), "problems": len(read.problems)}
+        record(by=None, verb=Verb.READ_IN, subject=locked, after=counts)
+
+
+def read_file(draft: Draft) -> ReadDraft:
+    assert draft.source is not None  # noqa: S101  # tells the type checker what the caller has checked
+    try:
+        with draft.source.file.open("rb") as file:
+            return check_readable(file, draft.source.name)
+    except UnreadableFile as error:
+        raise JobFailed(error.message) from error
+
+
+def write(draft: Draft, read: ReadDraft, addresses: Sequence[str], run: JobRun) -> None:
+    ProvisionText.objects.filter(provision__draft=draft).delete()
+    draft.provisions.update(parent=None)
+    draft.provisions.all().delete()
+    levels, texts = rows(draft, read, addresses)
+    for written, level in enumerate(levels):
+        run.progress(_("writing provisions"), written, len(levels))
+        Provision.objects.bulk_create(level, batch_size=BATCH)
+    ProvisionText.objects.bulk_create(texts, batch_size=BATCH)
+    draft.problems = [{"line": p.line, "text": p.text, "reason": p.reason.value} for p in read.problems]
+    draft.save(update_fields=["problems"])
+
+
+def rows(draft: Draft, read: ReadDraft, addresses: Sequence[str]) -> tuple[list[list[Provision]], list[ProvisionText]]:
+    """The provisions level by level, as a parent is written before its children, and their texts."""
+    levels: list[list[Provision]] = []
+    texts: list[ProvisionText] = []
+    made: dict[int, Provision] = {}
+    for order, ((one, parent, depth), eid) in enumerate(zip(read.walk(), addresses, strict=True), start=1):
+        above = made[id(parent)] if parent is not None else None
+        provision = Provision(draft=draft, eid=eid, order=order, depth=depth, kind=one.kind, parent=above)
+        made[id(one)] = provision
+        if depth == len(levels):
+            levels.append([])
+        levels[depth].append(provision)
+        texts.append(
+            ProvisionText(
+                provision=provision,
+                language=draft.language,
+                number=one.number[:LONGEST_NUMBER],
+                heading=one.heading,
+                text=one.text,
+                html=one.html,
+            )
+        )
+    return levels, texts
+
+
+def read_now(draft: Draft) -> Draft:
+    """Do the draft's reading here, unless a worker was quicker, and return the draft as it is then."""
+    while draft.reading is not None and not draft.reading.is_finished:
+        run_job(draft.reading.pk, read_draft)
+        draft.reading.refresh_from_db()
+        if not draft.reading.is_finished:
+            sleep(WAIT)
+    draft.refresh_from_db()
+    return draft
+
+
+def check_readable(file: Readable, name: str) -> ReadDraft:
+    """What the file would become, before anything is stored. Raises UnreadableFile."""
+    reader = reader_for(name)
+    file.seek(0)
+    read = reader(decode(file.read(DRAFT_LIMIT)))
+    if not read.provisions:
+        raise UnreadableFile(NO_PROVISION)
+    return read

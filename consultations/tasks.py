@@ -1,0 +1,10 @@
+from celery import shared_task
+
+from common.services.job import run_job
+from consultations.services.draft import READ_DRAFT
+from consultations.services.draft_reading import read_draft
+
+
+@shared_task(name=READ_DRAFT, ignore_result=True)
+def read_draft_task(job_id: int) -> None:
+    run_job(job_id, read_draft)
