@@ -1,0 +1,129 @@
+"""The columns of the comment table and of its anchors. Names and order are a contract (`docs/formats.md`).
+
+An absent value is NULL whatever the column, so that every format shows it as nothing at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from digests.enums import Audience
+
+
+class CellType(Enum):
+    TEXT = "text"
+    NUMBER = "number"
+    TIME = "time"
+    BOOLEAN = "boolean"
+    LIST = "list"
+
+
+@dataclass(frozen=True)
+class Column:
+    """`sql` reads the aliases of `digests.tables.rows.SOURCE`. A `withheld` column is empty on the public line of a
+    comment that is not published: it holds what was said, or tells who said it."""
+
+    name: str
+    sql: str = "NULL"
+    type: CellType = CellType.TEXT
+    withheld: bool = False
+
+    def value(self, audience: Audience) -> str:
+        """The SQL of the cell as a value of its type."""
+        sql = f"NULLIF({self.sql}, '')" if self.type is CellType.TEXT else self.sql
+        if self.withheld and audience is Audience.PUBLIC:
+            nothing = "'[]'" if self.type is CellType.LIST else "NULL"
+            return f"CASE WHEN c.status = 'published' THEN {sql} ELSE {nothing} END"
+        return sql
+
+    def csv_value(self, audience: Audience) -> str:
+        """The SQL of the cell for CSV: text that a spreadsheet would run as a formula gets one `'` in front."""
+        value = self.value(audience)
+        if self.type is CellType.BOOLEAN:
+            return f"({value})::text"
+        if self.type is CellType.TEXT:
+            return rf"regexp_replace({value}, '\A([=+\-@\t\r])', '''\1')"
+        return value
+
+
+def instant(sql: str) -> str:
+    """ISO 8601 in UTC with `Z`, to the second."""
+    return f"""to_char({sql} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')"""
+
+
+def select_list(columns: Sequence[Column], audience: Audience) -> str:
+    return ",\n".join(f'{column.value(audience)} AS "{column.name}"' for column in columns)
+
+
+def csv_select_list(columns: Sequence[Column], audience: Audience) -> str:
+    return ",\n".join(f'{column.csv_value(audience)} AS "{column.name}"' for column in columns)
+
+
+NUMBER, TIME, BOOLEAN = CellType.NUMBER, CellType.TIME, CellType.BOOLEAN
+SHOWS_ORGANISATION = "c.attribution IN ('name', 'organisation')"
+
+COMMENT_COLUMNS = (
+    Column("comment_id", "c.reference"),
+    Column("url", "replace(%(comment_url)s, %(url_reference)s, c.reference)"),
+    Column("consultation", "n.slug"),
+    Column("round", "o.number", NUMBER),
+    Column("draft", "d.label"),
+    Column("provision_eid", "p.eid"),
+    Column("provision_number", "t.number"),
+    Column("provision_heading", "t.heading"),
+    Column("provision_text", "t.text"),
+    Column("anchor_type", "a.type"),
+    Column("quote", "a.quote"),
+    Column("parent_id", "above.reference"),
+    Column("thread_id", "first.reference"),
+    Column("depth", "c.depth", NUMBER),
+    Column("posted_at", instant("c.posted_at"), TIME),
+    Column("edited_at", instant("c.edited_at"), TIME),
+    Column("author_name", "CASE WHEN c.attribution = 'name' THEN c.author_name END", withheld=True),
+    Column("organisation", f"CASE WHEN {SHOWS_ORGANISATION} THEN c.organisation_name END", withheld=True),
+    Column("stakeholder_group", "g.slug"),
+    Column("country", "c.country"),
+    Column("region", "%(region_names)s::jsonb ->> c.region"),
+    Column("subregion", "%(region_names)s::jsonb ->> c.subregion"),
+    Column("language", "c.language", withheld=True),
+    Column("channel", "c.channel"),
+    Column("kind", "c.kind"),
+    Column("position", "c.position", withheld=True),
+    Column("body", "v.body", withheld=True),
+    Column("proposed_wording", "v.proposed_wording", withheld=True),
+    Column("agree_count", "c.agree_count", NUMBER),
+    Column("disagree_count", "c.disagree_count", NUMBER),
+    Column("reply_count", "c.reply_count", NUMBER),
+    Column("attachment_urls"),
+    Column("status", "c.status"),
+    Column("moderation_reason", "c.moderation_reason"),
+    Column("themes"),
+    Column("copies_cluster"),
+    Column("disposition", "answer.disposition", withheld=True),
+    Column("response", "answer.body_text", withheld=True),
+    Column("responded_at", instant("answer.created_at"), TIME, withheld=True),
+    Column("received_at", instant("c.received_at"), TIME),
+    Column("source_id", "c.source_id", withheld=True),
+    Column("late", "c.late", BOOLEAN),
+    Column("attribution", "c.attribution"),
+    Column(
+        "organisation_verified",
+        f"CASE WHEN {SHOWS_ORGANISATION} THEN c.organisation_verified END",
+        BOOLEAN,
+        withheld=True,
+    ),
+    Column("carried_to_draft"),
+    Column("carried_to_eid"),
+    Column("carry_state"),
+)
+
+ANCHOR_COLUMNS = (
+    Column("comment_id", "c.reference"),
+    Column("provision_eid", "p.eid"),
+    Column("anchor_type", "a.type"),
+    Column("quote", "a.quote"),
+    Column("start", "a.start", NUMBER),
+    Column("end", 'a."end"', NUMBER),
+)

@@ -1,0 +1,3 @@
+from digests.tasks.digest import build
+
+__all__ = ["build"]

@@ -1,0 +1,121 @@
+"""The desk's pages of digests. All of them are the team's alone: to others they do not exist."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.contrib.auth.models import AnonymousUser
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from accounts.models import User
+from accounts.permissions import signed_in
+from common.downloads import file_response
+from common.keyset import paginate
+from common.services.job import cancel
+from consultations.models import Consultation
+from digests.enums import Audience, Format
+from digests.forms.digest import DigestForm
+from digests.models import Digest, DigestFile
+from digests.queries.digest import described_counts, described_filters
+from digests.services.digest import build_again, order_digest
+from digests.tables.counts import comments_in_database
+
+DIGESTS_A_PAGE = 20
+PLACE = "digests"
+
+
+@login_required
+@require_GET
+def digests(request: HttpRequest, slug: str) -> HttpResponse:
+    consultation = consultation_of(request.user, slug)
+    made = Digest.objects.visible_to(request.user).filter(consultation=consultation)
+    page = paginate(
+        made.select_related("job", "by").prefetch_related("rounds"),
+        order=("-created_at", "-id"),
+        cursor=request.GET.get("cursor", ""),
+        size=DIGESTS_A_PAGE,
+    )
+    return render(request, "digests/digests.html", {"consultation": consultation, "place": PLACE, "page": page})
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def digest_new(request: HttpRequest, slug: str) -> HttpResponse:
+    """The form. Posted with `count` it only tells how many comments the digest would hold."""
+    consultation = consultation_of(request.user, slug)
+    first = {"formats": [Format.CSV], "audience": Audience.PUBLIC}
+    form = DigestForm(request.POST or None, initial=first, consultation=consultation)
+    if form.is_valid() and "count" not in request.POST:
+        digest = order_digest(
+            by=signed_in(request.user),
+            consultation=consultation,
+            rounds=form.cleaned_data["rounds"],
+            filters=form.selection().filters,
+            formats=[Format(name) for name in form.cleaned_data["formats"]],
+            audience=Audience(form.cleaned_data["audience"]),
+        )
+        return redirect("desk_digest", slug, digest.key)
+    count = comments_in_database(form.selection())
+    context = {"consultation": consultation, "place": PLACE, "form": form, "count": count}
+    part = "#count" if request.headers.get("HX-Request") else ""
+    return render(request, f"digests/digest_new.html{part}", context)
+
+
+@login_required
+@require_GET
+def digest(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
+    """One digest: its progress, then its files. htmx asks for the part that changes."""
+    found = digest_of(request.user, slug, key)
+    context = {
+        "consultation": found.consultation,
+        "place": PLACE,
+        "digest": found,
+        "filters": described_filters(found),
+        "counts": described_counts(found),
+        "files": found.files.select_related("stored_file"),
+    }
+    part = "#state" if request.headers.get("HX-Request") else ""
+    return render(request, f"digests/digest.html{part}", context)
+
+
+@login_required
+@require_GET
+def digest_file(request: HttpRequest, slug: str, key: UUID, name: str) -> FileResponse:
+    found = digest_of(request.user, slug, key)
+    file = get_object_or_404(DigestFile.objects.select_related("stored_file"), digest=found, name=name)
+    return file_response(file.stored_file)
+
+
+@login_required
+@require_POST
+def digest_cancel(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
+    found = digest_of(request.user, slug, key)
+    if found.job is not None and cancel(by=signed_in(request.user), job=found.job):
+        messages.success(request, _("The digest is cancelled; nothing of it was kept."))
+    else:
+        messages.warning(request, _("The digest had ended already; nothing was changed."))
+    return redirect("desk_digest", slug, key)
+
+
+@login_required
+@require_POST
+def digest_again(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
+    build_again(digest=digest_of(request.user, slug, key), by=signed_in(request.user))
+    messages.success(request, _("The digest is in line again."))
+    return redirect("desk_digest", slug, key)
+
+
+def consultation_of(user: User | AnonymousUser, slug: str) -> Consultation:
+    return get_object_or_404(Consultation.objects.worked_on_by(user), slug=slug)
+
+
+def digest_of(user: User | AnonymousUser, slug: str, key: UUID) -> Digest:
+    digests = (
+        Digest.objects.visible_to(user).select_related("consultation", "job", "by").prefetch_related("rounds__draft")
+    )
+    return get_object_or_404(digests, consultation__slug=slug, key=key)

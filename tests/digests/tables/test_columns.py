@@ -1,0 +1,38 @@
+import re
+
+from digests.enums import Audience
+from digests.tables.columns import ANCHOR_COLUMNS, COMMENT_COLUMNS, CellType, Column
+
+# Copied from the contract in docs/formats.md.
+CONTRACT = """
+comment_id, url, consultation, round, draft, provision_eid, provision_number, provision_heading, provision_text,
+anchor_type, quote, parent_id, thread_id, depth, posted_at, edited_at, author_name, organisation, stakeholder_group,
+country, region, subregion, language, channel, kind, position, body, proposed_wording, agree_count, disagree_count,
+reply_count, attachment_urls, status, moderation_reason, themes, copies_cluster, disposition, response, responded_at,
+received_at, source_id, late, attribution, organisation_verified, carried_to_draft, carried_to_eid, carry_state
+"""
+
+
+def test_the_comment_table_has_the_columns_of_the_contract_in_its_order():
+    assert [column.name for column in COMMENT_COLUMNS] == re.findall(r"\w+", CONTRACT)
+
+
+def test_the_anchor_table_has_the_columns_of_the_contract_in_its_order():
+    assert [column.name for column in ANCHOR_COLUMNS] == [
+        "comment_id", "provision_eid", "anchor_type", "quote", "start", "end",
+    ]  # fmt: skip
+
+
+def test_only_public_tables_withhold_and_only_columns_that_say_so():
+    words, place = Column("body", "v.body", withheld=True), Column("depth", "c.depth", CellType.NUMBER)
+
+    assert words.value(Audience.PUBLIC) == "CASE WHEN c.status = 'published' THEN NULLIF(v.body, '') ELSE NULL END"
+    assert words.value(Audience.STAFF) == "NULLIF(v.body, '')"
+    assert place.value(Audience.PUBLIC) == "c.depth"
+
+
+def test_what_names_somebody_or_repeats_them_is_withheld():
+    assert {column.name for column in COMMENT_COLUMNS if column.withheld} == {
+        "author_name", "organisation", "organisation_verified", "language", "position", "body", "proposed_wording",
+        "disposition", "response", "responded_at", "source_id",
+    }  # fmt: skip
