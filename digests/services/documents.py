@@ -40,7 +40,7 @@ ROWS_A_REPORT = 100
 Row = TypeVar("Row")
 
 
-class DoesNotAddUp(Exception):  # noqa: N818 - says what is wrong, as NotAllowed does.
+class DoesNotAddUp(Exception):
     """A written file holds other comments than the database said it would: nothing of the digest is kept."""
 
 

@@ -30,7 +30,7 @@ FILTERS = {
 PLACEHOLDER = "C-00000000"
 
 
-class UnknownFilter(ValueError):  # noqa: N818 - says what is wrong, as NotAllowed does.
+class UnknownFilter(ValueError):
     """A filter that the comment table does not have."""
 
 

@@ -161,7 +161,7 @@ def test_a_digest_in_the_making_shows_its_progress_and_asks_again_by_itself(desk
     page = desk.get(address("desk_digest", digest)).content.decode()
 
     assert 'hx-trigger="every 1s"' in page
-    assert 'http-equiv="refresh"' in page
+    assert "Show how far it is now" in page
     assert "Writing the CSV table" in page
     assert 'value="12"' in page
 
