@@ -65,3 +65,8 @@ class DraftNotPublished(StateError):
         super().__init__(
             _("The draft of this round is not published yet. Publish it first: comments hang on its provisions.")
         )
+
+
+class SaidInTheFuture(StateError):
+    def __init__(self) -> None:
+        super().__init__(_("The date lies in the future. Give the day on which it was said or written."))

@@ -1,14 +1,24 @@
 from django.urls import URLPattern, path
 
+from comments.views.attachment import attachment
 from comments.views.comment import comment, comments
+from comments.views.comment_import import (
+    desk_import,
+    desk_import_cancel,
+    desk_import_new,
+    desk_import_report,
+    desk_imports,
+)
 from comments.views.compose import comment_new, reply_new, unsent_comment
 from comments.views.consultation import consultation
-from comments.views.draft import reader
 from comments.views.desk import desk_comments
+from comments.views.draft import reader
+from comments.views.entry import desk_entry_new
 from comments.views.provision import provision, whole
 from comments.views.response import response_new
 
 DRAFT = "c/<slug:slug>/drafts/<int:number>/"
+DESK = "desk/c/<slug:slug>/"
 
 urlpatterns: list[URLPattern] = [
     path("c/<slug:slug>/", consultation, name="consultation"),
@@ -20,7 +30,14 @@ urlpatterns: list[URLPattern] = [
     path(DRAFT + "p/<str:eid>/comment/", comment_new, name="comment_new"),
     path("comments/<str:reference>/", comment, name="comment"),
     path("comments/<str:reference>/reply/", reply_new, name="reply_new"),
+    path("comments/<str:reference>/files/<int:pk>/", attachment, name="attachment"),
     path("unsent/<uuid:key>/", unsent_comment, name="unsent_comment"),
-    path("desk/c/<slug:slug>/comments/", desk_comments, name="desk_comments"),
+    path(DESK + "comments/", desk_comments, name="desk_comments"),
     path("desk/comments/<str:reference>/respond/", response_new, name="response_new"),
+    path(DESK + "imports/", desk_imports, name="desk_imports"),
+    path(DESK + "imports/new/", desk_import_new, name="desk_import_new"),
+    path(DESK + "imports/<uuid:key>/", desk_import, name="desk_import"),
+    path(DESK + "imports/<uuid:key>/report.csv", desk_import_report, name="desk_import_report"),
+    path(DESK + "imports/<uuid:key>/cancel/", desk_import_cancel, name="desk_import_cancel"),
+    path(DESK + "entries/new/", desk_entry_new, name="desk_entry_new"),
 ]

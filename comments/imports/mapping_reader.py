@@ -40,7 +40,7 @@ class MappingProblem:
         return f"{self.key}: {self.text}" if self.key else self.text
 
 
-class MappingRefused(Exception):  # noqa: N818  # a sentence: the mapping is refused
+class MappingRefused(Exception):  # a sentence: the mapping is refused
     """A mapping that cannot be used; `problems` names every mistake."""
 
     def __init__(self, problems: list[MappingProblem]) -> None:

@@ -17,7 +17,7 @@ from comments.imports.languages import language_tag
 from comments.imports.mapping import Mapping, Policy
 from comments.imports.places import Places
 from comments.imports.row import Level, Problem, Row, error, shown, warning
-from common.text import is_storable, storable
+from common.text import is_blank, is_storable, storable
 
 NAME_LIMIT = 200
 BODY_LIMIT = 200_000
@@ -131,7 +131,7 @@ class _Reading:
 
     def _body(self) -> str:
         text = self._text(BODY)
-        if not text.strip():
+        if is_blank(text):
             self._reject(BODY, _("The row has no text."))
         if len(text) > BODY_LIMIT:
             self._too_long(BODY, len(text))

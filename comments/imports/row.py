@@ -34,7 +34,7 @@ class Row:
     problems: list[Problem] = field(default_factory=list)
 
 
-class TableRefused(Exception):  # noqa: N818  # a sentence: the table is refused
+class TableRefused(Exception):  # a sentence: the table is refused
     """A file that cannot be read as a table at all; the message is for people."""
 
 

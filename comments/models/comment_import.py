@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from uuid import uuid4
 
+from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.utils import timezone
 
@@ -10,6 +11,12 @@ from comments.enums import RowOutcome
 from comments.models.comment import Comment
 from common.models import Job, StoredFile
 from consultations.models import Consultation, Round
+
+
+class CommentImportQuerySet(models.QuerySet["CommentImport"]):
+    def visible_to(self, user: User | AnonymousUser) -> CommentImportQuerySet:
+        """Imports are the team's: they hold names that the public pages may leave out."""
+        return self.filter(consultation__in=Consultation.objects.worked_on_by(user))
 
 
 class CommentImport(models.Model):
@@ -27,6 +34,8 @@ class CommentImport(models.Model):
     rejected = models.PositiveIntegerField(default=0)
     warned = models.PositiveIntegerField(default=0)
     created_at = models.DateTimeField(default=timezone.now)
+
+    objects = CommentImportQuerySet.as_manager()
 
     def __str__(self) -> str:
         return str(self.source_file)

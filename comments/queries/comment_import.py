@@ -28,5 +28,14 @@ def rows_with_something_to_say(comment_import: CommentImport) -> Iterator[dict[s
         yield {"line": row.line, "source_id": row.source_id, "outcome": row.outcome, "messages": row.messages}
 
 
+def report_values(
+    comment_import: CommentImport, *, show: str = ""
+) -> Iterator[tuple[int, str, str, str, list[dict[str, str]]]]:
+    """The rows of a report in the file's order as (row, id, outcome, reference of the comment, messages)."""
+    rows = report_rows(comment_import, show=show).order_by("line")
+    for row in rows.iterator(chunk_size=1000):
+        yield row.line, row.source_id, row.outcome, row.comment.reference if row.comment else "", row.messages
+
+
 def _created_with_warning() -> Q:
     return Q(outcome=RowOutcome.CREATED, messages__contains=[{"level": Level.WARNING.value}])

@@ -31,7 +31,7 @@ from common.errors import NotAllowed
 from common.models import Job, StoredFile
 from common.services.audit import record
 from common.services.job import JobFailed, JobRun, enqueue, run_job
-from common.uploads import TABLE_LIMIT
+from common.uploads import TABLE_LIMIT, Readable, store
 from consultations.models import ProvisionText, Round
 
 IMPORT_FILES = frozenset({FileType.CSV, FileType.XLSX, FileType.JSONL})
@@ -52,6 +52,22 @@ def start_import(*, by: User, round: Round, file: StoredFile, mapping: str) -> C
     made.job = enqueue(TASK, made.pk)
     made.save(update_fields=["job"])
     return made
+
+
+def start_import_of_upload(*, by: User, round: Round, upload: Readable, name: str, mapping: str) -> CommentImport:
+    """Keep an uploaded file and start its import; nothing is kept of a file that is refused.
+
+    Raises UploadRefused, and what `start_import` raises.
+    """
+    kept: StoredFile | None = None
+    try:
+        with transaction.atomic():
+            kept = store(upload, name=name, allowed=IMPORT_FILES, limit=IMPORT_LIMIT)
+            return start_import(by=by, round=round, file=kept, mapping=mapping)
+    except Exception:
+        if kept is not None:
+            kept.file.delete(save=False)
+        raise
 
 
 def import_now(*, round: Round, file: StoredFile, mapping: str) -> CommentImport:
