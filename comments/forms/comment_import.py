@@ -10,7 +10,7 @@ from common.fields import LongTextField
 from consultations.models import Consultation, Round
 
 
-class RoundChoiceField(forms.ModelChoiceField[Round]):
+class RoundChoiceField(forms.ModelChoiceField):  # type: ignore[type-arg]  # takes no argument at run time
     def label_from_instance(self, round: Round) -> str:
         return f"{round.number}: {round.draft.label}"
 
