@@ -185,12 +185,9 @@ def test_replies_of_any_depth_are_counted_on_every_ancestor():
     assert stored == [(depth, 69 - depth) for depth in range(70)]
 
 
-@pytest.mark.django_db(transaction=True)
-def test_writers_who_meet_in_opposite_order_never_wait_for_each_other_in_a_circle():
-    scene = open_consultation()
-    threads = insert(*[entry(scene, provision=provision) for provision in scene.provisions])
-    forward = [entry(scene, parent=parent) for parent in threads]
-    start = Barrier(4)
+def write_at_once(*batches: list[Entry]) -> None:
+    """Each batch ten times in a thread of its own, all from the same moment."""
+    start = Barrier(len(batches))
 
     def write(entries: list[Entry]) -> None:
         try:
@@ -200,13 +197,31 @@ def test_writers_who_meet_in_opposite_order_never_wait_for_each_other_in_a_circl
         finally:
             connection.close()
 
-    with ThreadPoolExecutor(4) as pool:
-        batches = [forward, forward[::-1]] * 2
+    with ThreadPoolExecutor(len(batches)) as pool:
         for future in [pool.submit(write, batch) for batch in batches]:
             future.result(timeout=60)
 
+
+@pytest.mark.django_db(transaction=True)
+def test_writers_who_reply_in_opposite_order_never_wait_for_each_other_in_a_circle():
+    scene = open_consultation()
+    threads = insert(*[entry(scene, provision=provision) for provision in scene.provisions])
+    forward = [entry(scene, parent=parent) for parent in threads]
+
+    write_at_once(forward, forward[::-1], forward, forward[::-1])
+
     assert list(Comment.objects.threads().values_list("reply_count", flat=True)) == [40, 40, 40]
     assert tallies(dimension="all", place="round") == {("round", None, "all", ""): 123}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_writers_of_the_same_tallies_never_wait_for_each_other_in_a_circle():
+    scene = open_consultation()
+    forward = [entry(scene, provision=provision) for provision in scene.provisions]
+
+    write_at_once(forward, forward[::-1], forward, forward[::-1])
+
+    assert set(tallies(dimension="all", place="provision").values()) == {40}
 
 
 def test_the_author_may_be_nobody_and_the_enterer_is_on_record():
