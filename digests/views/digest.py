@@ -9,6 +9,7 @@ from django.contrib.auth.decorators import login_required
 from django.contrib.auth.models import AnonymousUser
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -77,6 +78,7 @@ def digest(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
         "digest": found,
         "filters": described_filters(found),
         "counts": described_counts(found),
+        "snapshot_at": parse_datetime(found.manifest["snapshot_at"]) if found.manifest else None,
         "files": found.files.select_related("stored_file"),
     }
     part = "#state" if request.headers.get("HX-Request") else ""
