@@ -5,7 +5,7 @@ PORT ?= 8000
 BIN := .venv/bin
 STAMPS := .venv/.stamps
 LOCK := $(BIN)/uv pip compile --quiet --system-certs --universal --python-version 3.11 --generate-hashes --no-emit-index-url
-PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps
+PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes --no-deps
 
 .PHONY: setup demo test check lock format
 .DEFAULT_GOAL := demo

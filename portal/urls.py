@@ -1,10 +1,12 @@
 from django.urls import include, path
 
+from portal.views.health import health
 from portal.views.home import home
 from portal.views.styleguide import styleguide
 
 urlpatterns = [
     path("", home, name="home"),
+    path("health/", health, name="health"),
     path("styleguide/", styleguide, name="styleguide"),
     path("", include("common.urls")),
     path("", include("accounts.urls")),

@@ -1,0 +1,112 @@
+"""Who gets which answer at which address: every route of ours × every role.
+
+A new route fails `test_every_route_is_in_the_table` until its row is here.
+"""
+
+from dataclasses import dataclass
+
+import pytest
+from django.urls import reverse
+
+from tests.factories import ConsultationFactory, RoundFactory, published_draft
+from tests.repository.routes import routes
+from tests.scenes import comment, open_consultation, people_by_role
+
+ROLES = ("visitor", "stakeholder", "moderator_elsewhere", "moderator", "editor", "administrator")
+SIGN_IN = 302
+
+EVERYBODY = (200, 200, 200, 200, 200, 200)
+SIGNED_IN = (SIGN_IN, 200, 200, 200, 200, 200)
+TEAM = (SIGN_IN, 403, 403, 200, 200, 200)
+EDITORS = (SIGN_IN, 403, 403, 403, 200, 200)
+ADMINISTRATORS = (SIGN_IN, 403, 403, 403, 403, 200)
+NOBODY = (404, 404, 404, 404, 404, 404)
+TEAM_OF_UNPUBLISHED = (404, 404, 404, 200, 200, 200)
+HIDDEN_DESK = (SIGN_IN, 404, 404, 200, 200, 200)
+HIDDEN_EDITORS = (SIGN_IN, 404, 404, 403, 200, 200)
+
+
+@dataclass(frozen=True)
+class Row:
+    """`given` are the route's arguments; `unpublished` the answers where the consultation is not published yet."""
+
+    given: dict[str, object]
+    published: tuple[int, ...]
+    unpublished: tuple[int, ...] | None = None
+
+
+PLACE = {"slug": "matter"}
+DRAFT = {"slug": "matter", "number": 1}
+PROVISION = {"slug": "matter", "number": 1, "eid": "art_1"}
+COMMENT = {"reference": "C-2345678J"}
+NO_KEY = {"key": "00000000-0000-4000-8000-000000000000"}
+
+TABLE = {
+    "home": Row({}, EVERYBODY),
+    "health": Row({}, EVERYBODY),
+    "styleguide": Row({}, NOBODY),
+    "dev_mail": Row({}, NOBODY),
+    "dev_letter": Row({"pk": 1}, NOBODY),
+    "profile": Row({}, SIGNED_IN),
+    "consultation": Row(PLACE, EVERYBODY, TEAM_OF_UNPUBLISHED),
+    "comments": Row(PLACE, EVERYBODY, TEAM_OF_UNPUBLISHED),
+    "reader": Row(DRAFT, EVERYBODY, TEAM_OF_UNPUBLISHED),
+    "whole_draft": Row(DRAFT, EVERYBODY, TEAM_OF_UNPUBLISHED),
+    "provision": Row(PROVISION, EVERYBODY, TEAM_OF_UNPUBLISHED),
+    "whole_draft_comment_new": Row(DRAFT, EVERYBODY, TEAM_OF_UNPUBLISHED),
+    "comment_new": Row(PROVISION, EVERYBODY, TEAM_OF_UNPUBLISHED),
+    "comment": Row(COMMENT, EVERYBODY),
+    "reply_new": Row(COMMENT, EVERYBODY),
+    "unsent_comment": Row(NO_KEY, (SIGN_IN, 404, 404, 404, 404, 404)),
+    "desk_comments": Row(PLACE, TEAM, HIDDEN_DESK),
+    "response_new": Row(COMMENT, TEAM),
+}
+
+
+@pytest.fixture
+def matter(db):
+    scene = open_consultation(slug="matter")
+    said = comment(scene, provision=scene.provisions[0])
+    type(said).objects.filter(pk=said.pk).update(reference=COMMENT["reference"])
+    return scene.consultation
+
+
+@pytest.fixture
+def unpublished_matter(db):
+    consultation = ConsultationFactory(slug="matter", state="unpublished", published_at=None)
+    draft = published_draft(consultation)
+    RoundFactory(draft=draft, consultation=consultation)
+    return consultation
+
+
+def answers(client, consultation, address):
+    people = people_by_role(consultation)
+    statuses = []
+    for role in ROLES:
+        client.logout()
+        if role != "visitor":
+            client.force_login(getattr(people, role), backend="django.contrib.auth.backends.ModelBackend")
+        statuses.append(client.get(address).status_code)
+    return dict(zip(ROLES, statuses, strict=True))
+
+
+def test_every_route_is_in_the_table():
+    names = {route.name for route in routes()}
+
+    assert names - TABLE.keys() == set()
+    assert TABLE.keys() - names == set()
+
+
+@pytest.mark.parametrize("name", TABLE)
+def test_each_role_gets_its_answer(name, client, matter):
+    row = TABLE[name]
+
+    assert answers(client, matter, reverse(name, kwargs=row.given)) == dict(zip(ROLES, row.published, strict=True))
+
+
+@pytest.mark.parametrize("name", [name for name, row in TABLE.items() if row.unpublished])
+def test_each_role_gets_its_answer_before_publication(name, client, unpublished_matter):
+    row = TABLE[name]
+
+    expected = dict(zip(ROLES, row.unpublished, strict=True))
+    assert answers(client, unpublished_matter, reverse(name, kwargs=row.given)) == expected
