@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.db import DataError, transaction
@@ -62,9 +62,9 @@ def _why_not(row: StagedComment) -> Problem:
     return error("parent_id", _("The thread has no beginning: following the parents from this row leads in a circle."))
 
 
-def _report(rows: object) -> None:
+def _report(rows: Iterable[ImportRow]) -> None:
     """A row that an earlier attempt reported keeps that report: what was created stays “created”."""
-    ImportRow.objects.bulk_create(rows, ignore_conflicts=True)  # type: ignore[arg-type]
+    ImportRow.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 class Recorder:

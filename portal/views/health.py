@@ -2,7 +2,7 @@ from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse
 
 
-def health(request: HttpRequest) -> HttpResponse:
+def health(_request: HttpRequest) -> HttpResponse:
     """200 when the database answers, else 503. Pages are served without the broker, so it is not asked."""
     try:
         with connection.cursor() as cursor:

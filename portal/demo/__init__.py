@@ -1,0 +1,1 @@
+"""`make demo`: everything that serves people, on one machine, from one command."""
