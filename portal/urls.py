@@ -1,5 +1,6 @@
 from django.urls import include, path
 
+from portal.views.desk import desk
 from portal.views.health import health
 from portal.views.home import home
 from portal.views.styleguide import styleguide
@@ -7,6 +8,7 @@ from portal.views.styleguide import styleguide
 urlpatterns = [
     path("", home, name="home"),
     path("health/", health, name="health"),
+    path("desk/", desk, name="desk"),
     path("styleguide/", styleguide, name="styleguide"),
     path("", include("common.urls")),
     path("", include("accounts.urls")),

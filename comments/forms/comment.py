@@ -5,9 +5,8 @@ from typing import Any
 from uuid import uuid4
 
 from django import forms
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from comments.enums import Kind, Position
 from comments.services.comment import BODY_LIMIT
@@ -42,7 +41,7 @@ class WordsField(forms.CharField):
 
 
 class ReplyForm(forms.Form):
-    """A reply. `submission_id` is made when the form is shown, so that however often it is sent it makes one comment."""
+    """A reply. `submission_id` is made when the form is shown: however often it is sent, it makes one comment."""
 
     body = WordsField(
         label=_("Your reply"),

@@ -4,8 +4,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
-from comments.queries.totals import round_totals
 from comments.queries.rounds import rounds_of
+from comments.queries.totals import round_totals
 from comments.views.head import head_of
 from common.markup import render as render_markup
 from consultations.models import Consultation, Draft

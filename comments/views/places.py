@@ -29,7 +29,7 @@ DEEPEST_STEP = 3
 
 @dataclass(frozen=True)
 class Bar:
-    """A part of the mark beside a provision: so many took this position. `start` and `width` are percent of the mark."""
+    """A part of the mark beside a provision: so many took this position. `start` and `width` are percent."""
 
     value: str
     label: str

@@ -1,0 +1,18 @@
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from common.errors import NotAllowed
+from portal.queries.desk import desk_entries
+
+
+@login_required
+def desk(request: HttpRequest) -> HttpResponse:
+    """The consultations one works on and what needs one there. For teams and administrators."""
+    entries = desk_entries(request.user, at=timezone.now())
+    administrator = request.user.is_authenticated and request.user.is_administrator
+    if not entries and not administrator:
+        raise NotAllowed(_("work at the desk: you are on no consultation's team"))
+    return render(request, "portal/desk.html", {"entries": entries, "may_make": administrator})
