@@ -68,7 +68,8 @@ def _compose(request: HttpRequest, target: Target, *, kept: UnsentComment | None
 
 def _post_or_keep(request: HttpRequest, target: Target, form: ReplyForm, head: Head) -> HttpResponse:
     """Post what the form says; where that cannot be now, keep it and say what to do."""
-    if head.round is None or not form.is_valid():
+    signed_in = request.user.is_authenticated
+    if head.round is None or not form.is_valid() or not (signed_in or head.is_open):
         return _not_posted(request, target, form, head, message=_("This draft takes no comments now."))
     if not request.user.is_authenticated:
         kept = keep_text(request, target, form, head.round)

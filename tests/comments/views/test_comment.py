@@ -1,0 +1,84 @@
+from django.urls import reverse
+
+from comments.enums import Disposition, Status
+from comments.models import Comment
+from comments.services.response import respond
+from tests.factories import TeamMemberFactory
+from tests.scenes import comment, reply
+
+
+def test_a_comment_stands_in_its_thread_at_its_permanent_address(client, scene):
+    first = comment(scene, provision=scene.provisions[0])
+    answer = reply(first, body="I agree with that.")
+
+    page = client.get(answer.get_absolute_url()).content.decode()
+
+    assert f'<article class="comment is-chosen" id="{answer.reference}"' in page
+    assert f'id="{first.reference}"' in page
+
+
+def test_a_hidden_comment_keeps_its_place_without_words_and_name(client, scene):
+    said = comment(scene, provision=scene.provisions[0], body="Something unkind.")
+    Comment.objects.filter(pk=said.pk).update(status=Status.HIDDEN, moderation_reason="insult")
+
+    page = client.get(said.get_absolute_url()).content.decode()
+
+    assert "hidden by the secretariat: insult" in page
+    assert "Something unkind." not in page
+    assert said.author_name not in page
+
+
+def test_a_pending_comment_is_not_there_for_others(client, scene):
+    said = comment(scene, provision=scene.provisions[0])
+    Comment.objects.filter(pk=said.pk).update(status=Status.PENDING)
+
+    assert client.get(said.get_absolute_url()).status_code == 404
+
+
+def test_a_deep_reply_says_what_it_answers(client, scene):
+    said = comment(scene, provision=scene.provisions[0])
+    for _ in range(5):
+        parent, said = said, reply(said)
+
+    page = client.get(said.get_absolute_url()).content.decode()
+
+    assert f'<p class="in-reply-to">in reply to <a href="{parent.get_absolute_url()}">' in page
+
+
+def test_a_response_stands_with_its_comment(client, scene):
+    said = comment(scene, provision=scene.provisions[0])
+    editor = TeamMemberFactory(consultation=scene.consultation).user
+    respond(by=editor, comments=[said], disposition=Disposition.NOTED, body="Thank you, noted.")
+
+    page = client.get(said.get_absolute_url()).content.decode()
+
+    assert "Thank you, noted." in page
+    assert "Noted" in page
+
+
+def test_the_list_holds_replies_and_links_to_their_places(client, scene):
+    first = comment(scene, provision=scene.provisions[0])
+    answer = reply(first)
+
+    page = client.get(reverse("comments", args=[scene.consultation.slug])).content.decode()
+
+    assert first.reference in page
+    assert answer.reference in page
+    assert scene.provisions[0].get_absolute_url() in page
+
+
+def test_the_list_costs_the_same_with_one_comment_and_with_three(client, scene, django_assert_num_queries):
+    for more in (1, 2):
+        for _ in range(more):
+            comment(scene, provision=scene.provisions[0])
+        with django_assert_num_queries(9):
+            client.get(reverse("comments", args=[scene.consultation.slug]))
+
+
+def test_a_thread_costs_the_same_with_one_reply_and_with_three(client, scene, django_assert_num_queries):
+    first = comment(scene, provision=scene.provisions[0])
+    for more in (1, 2):
+        for _ in range(more):
+            reply(first)
+        with django_assert_num_queries(8):
+            client.get(first.get_absolute_url())

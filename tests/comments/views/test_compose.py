@@ -1,0 +1,190 @@
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from comments.models import Comment, UnsentComment
+from tests.factories import UserFactory
+from tests.scenes import comment
+
+
+def typed(**fields):
+    return {
+        "kind": "general",
+        "position": "support",
+        "body": "We need a **date**.",
+        "proposed_wording": "",
+        "submission_id": str(uuid4()),
+        **fields,
+    }
+
+
+@pytest.fixture
+def address(scene) -> str:
+    return reverse("comment_new", args=[scene.consultation.slug, 1, "art_1"])
+
+
+@pytest.fixture
+def signed_in(client, scene) -> Client:
+    client.force_login(UserFactory(name="Amina Otieno"))
+    return client
+
+
+def test_the_form_is_prefilled_with_the_words_of_the_provision(client, address):
+    form = client.get(address).context["form"]
+
+    assert form["proposed_wording"].value() == "Each Party shall do the 1th thing."
+
+
+def test_a_comment_is_posted_and_its_permanent_address_shown(signed_in, address):
+    response = signed_in.post(address, typed())
+
+    posted = Comment.objects.get()
+    assert response.status_code == 302
+    assert response["Location"] == f"{posted.get_absolute_url()}#{posted.reference}"
+    assert posted.current_revision.body == "We need a **date**."
+
+
+def test_a_double_click_makes_one_comment(signed_in, address):
+    form = typed()
+
+    first, second = signed_in.post(address, form), signed_in.post(address, form)
+
+    assert Comment.objects.count() == 1
+    assert first["Location"] == second["Location"]
+
+
+def test_a_retry_after_closing_finds_what_was_posted_in_time(signed_in, scene, address):
+    form = typed()
+    posted = signed_in.post(address, form)
+    close(scene.round)
+
+    again = signed_in.post(address, form)
+
+    assert again["Location"] == posted["Location"]
+
+
+def test_a_refused_form_shows_the_text_again_and_posts_nothing(signed_in, address):
+    response = signed_in.post(address, typed(kind="wording", proposed_wording="Each Party shall do the 1th thing."))
+
+    page = response.content.decode()
+    assert response.status_code == 422
+    assert "We need a **date**." in page
+    assert "Change the words of the draft" in page
+    assert Comment.objects.count() == 0
+
+
+def test_a_text_that_is_too_long_comes_back_whole(signed_in, address):
+    response = signed_in.post(address, typed(body="x" * 20_001))
+
+    assert response.status_code == 422
+    assert "x" * 20_001 in response.content.decode()
+    assert "Shorten it by 1 character." in response.content.decode()
+    assert Comment.objects.count() == 0
+
+
+def test_characters_that_no_database_takes_are_replaced(signed_in, address):
+    signed_in.post(address, typed(body="before\x00after"))
+
+    assert Comment.objects.get().current_revision.body == "before�after"
+
+
+def test_a_visitor_finds_the_text_again_after_signing_in(client, address):
+    response = client.post(address, typed())
+
+    kept = UnsentComment.objects.get()
+    back = reverse("unsent_comment", args=[kept.key])
+    assert response["Location"] == f"{reverse('account_login')}?next={back}"
+    assert Comment.objects.count() == 0
+
+    client.force_login(UserFactory())
+    form = client.get(back).context["form"]
+    assert form["body"].value() == "We need a **date**."
+    assert form["position"].value() == "support"
+
+    posted = client.post(back, typed(submission_id=str(kept.submission_id)))
+    assert posted["Location"].startswith(Comment.objects.get().get_absolute_url())
+    assert not UnsentComment.objects.exists()
+
+
+def test_a_kept_text_is_not_there_for_anybody_else(client, address):
+    client.post(address, typed())
+    kept = UnsentComment.objects.get()
+    stranger = Client()
+    stranger.force_login(UserFactory())
+
+    assert stranger.get(reverse("unsent_comment", args=[kept.key])).status_code == 404
+
+
+def test_who_has_no_profile_completes_it_and_comes_back_to_the_text(client, scene, address):
+    client.force_login(UserFactory(profile_completed_at=None))
+
+    response = client.post(address, typed())
+
+    kept = UnsentComment.objects.get()
+    assert response.status_code == 302
+    assert response["Location"].startswith(reverse("profile"))
+    assert str(kept.key) in response["Location"]
+
+
+def test_a_closed_round_keeps_and_shows_the_text_and_says_whom_to_write_to(signed_in, scene, address):
+    close(scene.round)
+
+    response = signed_in.post(address, typed())
+
+    page = response.content.decode()
+    assert response.status_code == 409
+    assert "We need a **date**." in page
+    assert "secretariat@example.org" in page
+    assert UnsentComment.objects.get().fields["body"] == "We need a **date**."
+    assert Comment.objects.count() == 0
+
+
+def test_a_visitor_whose_round_closed_meanwhile_sees_the_text_too(client, scene, address):
+    close(scene.round)
+
+    response = client.post(address, typed())
+
+    assert response.status_code == 409
+    assert "We need a **date**." in response.content.decode()
+
+
+def test_no_form_is_shown_before_the_round_opens(client, scene, address):
+    scene.round.opens_at, scene.round.closes_at = (timezone.now() + timedelta(days=days) for days in (1, 2))
+    scene.round.save()
+
+    page = client.get(address).content.decode()
+
+    assert "<textarea" not in page
+    assert "takes comments from" in page
+
+
+def test_a_form_without_its_token_shows_what_was_typed(scene, address):
+    strict = Client(enforce_csrf_checks=True)
+
+    response = strict.post(address, typed())
+
+    assert response.status_code == 403
+    assert "We need a **date**." in response.content.decode()
+    assert Comment.objects.count() == 0
+
+
+def test_a_reply_is_posted_below_what_it_answers(signed_in, scene):
+    first = comment(scene, provision=scene.provisions[0])
+
+    signed_in.post(reverse("reply_new", args=[first.reference]), typed(body="So do we."))
+
+    assert Comment.objects.get(parent=first).current_revision.body == "So do we."
+
+
+def test_the_form_costs_so_many_queries(signed_in, address, django_assert_num_queries):
+    with django_assert_num_queries(10):
+        signed_in.get(address)
+
+
+def close(round) -> None:
+    round.closes_at = timezone.now() - timedelta(minutes=1)
+    round.save()
