@@ -15,6 +15,7 @@ from comments.views.desk import desk_comments
 from comments.views.draft import reader
 from comments.views.entry import desk_entry_new
 from comments.views.provision import provision, whole
+from comments.views.publishing import draft_publish
 from comments.views.response import response_new
 
 DRAFT = "c/<slug:slug>/drafts/<int:number>/"
@@ -33,6 +34,7 @@ urlpatterns: list[URLPattern] = [
     path("comments/<str:reference>/files/<int:pk>/", attachment, name="attachment"),
     path("unsent/<uuid:key>/", unsent_comment, name="unsent_comment"),
     path(DESK + "comments/", desk_comments, name="desk_comments"),
+    path(DESK + "drafts/<int:number>/publish/", draft_publish, name="desk_draft_publish"),
     path("desk/comments/<str:reference>/respond/", response_new, name="response_new"),
     path(DESK + "imports/", desk_imports, name="desk_imports"),
     path(DESK + "imports/new/", desk_import_new, name="desk_import_new"),

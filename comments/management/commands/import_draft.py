@@ -140,7 +140,8 @@ def report_of(draft: Draft, *, created: bool) -> dict[str, Any]:
 def in_words(report: dict[str, Any]) -> str:
     kinds = ", ".join(f"{count} {kind}" for kind, count in report["provisions_by_kind"].items())
     lines = [
-        f"“{report['label']}” is draft {report['draft']} of {report['consultation']}, {report['state']}: {report['url']}",
+        f"“{report['label']}”, {report['state']}, is draft {report['draft']} of {report['consultation']}",
+        f"  address     {report['url']}",
         f"  provisions  {report['provisions']:>7}  ({kinds})",
         f"  not placed  {len(report['not_placed']):>7}",
     ]

@@ -1,0 +1,39 @@
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from accounts.permissions import signed_in
+from comments.services.publishing import publish_draft
+from common.errors import NotAllowed
+from consultations.models import Consultation, Draft
+from consultations.permissions import can_change_draft, can_open_desk
+from consultations.services.draft import is_ready
+
+
+@login_required
+def draft_publish(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """Says what publishing does, and does it when confirmed."""
+    consultation = get_object_or_404(Consultation.objects.visible_to(request.user), slug=slug)
+    if not can_open_desk(request.user, consultation):
+        raise NotAllowed(_("work at the desk of this consultation"))
+    drafts = Draft.objects.visible_to(request.user).select_related("consultation", "reading")
+    draft = get_object_or_404(drafts, consultation=consultation, number=number)
+    if not draft.is_published and not can_change_draft(request.user, draft):
+        raise NotAllowed(_("publish this draft"))
+    if request.method == "POST":
+        publish_draft(by=signed_in(request.user), draft=draft)
+        messages.success(request, _("“%(label)s” is published.") % {"label": draft.label})
+        return redirect("desk_draft", slug, number)
+    context = {
+        "place": "drafts",
+        "consultation": consultation,
+        "draft": draft,
+        "is_ready": is_ready(draft),
+        "provisions": draft.provisions.count(),
+        "problems": len(draft.problems),
+    }
+    return render(request, "consultations/draft_publish.html", context)

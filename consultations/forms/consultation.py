@@ -1,0 +1,112 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.validators import validate_slug
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from common.fields import LongTextField, PlainTextField, TimeZoneField
+from consultations.forms.desk import DeskForm
+from consultations.languages import is_language, language_name, offered
+from consultations.models import Consultation
+
+
+class ConsultationForm(DeskForm):
+    """What a consultation says of itself: a title and a summary in each of its languages, the first being the fallback.
+
+    `languages` travels with the form; a language is added by sending the form with `add`, which stores nothing.
+    """
+
+    slug = forms.SlugField(
+        label=_("Address"),
+        max_length=80,
+        help_text=_(
+            "The last part of the consultation's address: letters, digits and hyphens. It cannot change later."
+        ),
+    )
+    languages = forms.CharField(widget=forms.HiddenInput)
+    time_zone = TimeZoneField(
+        label=_("Official time zone"),
+        initial="UTC",
+        help_text=_("Opening and closing times are announced in this zone; readers also see their own."),
+    )
+    contact_email = forms.EmailField(
+        label=_("E-mail address for questions"), required=False, help_text=_("Shown on the consultation's page.")
+    )
+    another = forms.ChoiceField(label=_("Another language"), required=False)
+
+    def __init__(self, data: QueryDict | None = None, *, consultation: Consultation | None = None) -> None:
+        self.consultation = consultation
+        adding = data is not None and "add" in data
+        super().__init__(None if adding else data, initial=initial(consultation, data if adding else None))
+        tags = str((data and data.get("languages")) or self.initial["languages"])
+        self.tags = [tag for tag in dict.fromkeys(tags.split(",")) if is_language(tag)][:30] or ["en"]
+        another = str(data.get("another", "")) if data is not None and adding else ""
+        if is_language(another) and another not in self.tags:
+            self.tags.append(another)
+        self.initial["languages"] = ",".join(self.tags)
+        if consultation is not None:
+            del self.fields["slug"]
+        self.add_words()
+
+    def add_words(self) -> None:
+        """The fields of each language, in front of those that have none."""
+        rest = {name: self.fields.pop(name) for name in ("languages", "another", "time_zone", "contact_email")}
+        for tag in self.tags:
+            named = {"language": language_name(tag)}
+            self.fields[f"title_{tag}"] = PlainTextField(
+                label=_("Title in %(language)s") % named,
+                max_length=200,
+                required=tag == self.tags[0],
+                widget=forms.TextInput(attrs={"lang": tag, "dir": "auto"}),
+            )
+            self.fields[f"summary_{tag}"] = LongTextField(
+                label=_("Summary in %(language)s") % named,
+                max_length=20_000,
+                required=False,
+                help_text=_("What is asked, of whom, and what becomes of the answers. CommonMark."),
+                widget=forms.Textarea(attrs={"rows": 5, "lang": tag, "dir": "auto"}),
+            )
+        self.fields.update(rest)
+        choices = [(tag, name) for tag, name in offered() if tag not in self.tags]
+        self.fields["another"] = forms.ChoiceField(
+            label=_("Another language"), required=False, choices=[("", _("Choose…")), *choices]
+        )
+
+    def clean_slug(self) -> str:
+        slug = str(self.cleaned_data["slug"]).lower()
+        validate_slug(slug)
+        if Consultation.objects.filter(slug=slug).exists():
+            raise forms.ValidationError(_("Another consultation has this address. Choose another one."))
+        return slug
+
+    def words(self) -> dict[str, Any]:
+        """What the services take."""
+        data = self.cleaned_data
+        fields = {
+            "titles": {tag: data[f"title_{tag}"] for tag in self.tags if data[f"title_{tag}"]},
+            "summaries": {tag: data[f"summary_{tag}"] for tag in self.tags if data[f"summary_{tag}"].strip()},
+            "languages": self.tags,
+            "time_zone": data["time_zone"],
+            "contact_email": data["contact_email"],
+        }
+        return fields if self.consultation else {"slug": data["slug"], **fields}
+
+
+def initial(consultation: Consultation | None, typed: QueryDict | None) -> dict[str, Any]:
+    """What is typed, else what is stored."""
+    if typed is not None:
+        return {name: typed[name] for name in typed if name != "another"}
+    if consultation is None:
+        return {"languages": "en"}
+    words: dict[str, Any] = {
+        "languages": ",".join(consultation.languages),
+        "time_zone": consultation.time_zone,
+        "contact_email": consultation.contact_email,
+    }
+    for tag in consultation.languages:
+        words[f"title_{tag}"] = consultation.titles.get(tag, "")
+        words[f"summary_{tag}"] = consultation.summaries.get(tag, "")
+    return words

@@ -1,0 +1,16 @@
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from consultations.enums import TeamRole
+from consultations.forms.desk import DeskForm
+
+
+class MemberForm(DeskForm):
+    email = forms.EmailField(label=_("E-mail address"), help_text=_("Of somebody who has an account here."))
+    role = forms.ChoiceField(
+        label=_("Role"),
+        choices=TeamRole.choices,
+        help_text=_(
+            "Moderators answer, enter and read comments. Editors also change drafts, rounds and the consultation."
+        ),
+    )

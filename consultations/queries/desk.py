@@ -1,0 +1,48 @@
+"""What the pages of the desk show."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Count, QuerySet
+
+from accounts.models import User
+from common.keyset import KeysetPage, paginate
+from consultations.enums import ProblemReason
+from consultations.models import Consultation, Draft, Provision, Round, TeamMember
+
+PROVISIONS_A_PAGE = 200
+PROBLEMS_SHOWN = 200
+
+
+def drafts_of(consultation: Consultation, user: User | AnonymousUser) -> QuerySet[Draft]:
+    """Latest first, each with the number of its provisions and its reading."""
+    drafts = Draft.objects.visible_to(user).filter(consultation=consultation)
+    return drafts.annotate(size=Count("provisions")).select_related("reading").order_by("-number")
+
+
+def rounds_of(consultation: Consultation, user: User | AnonymousUser, *, at: datetime) -> list[Round]:
+    """Latest first, each with its `state_now`."""
+    rounds = list(
+        Round.objects.visible_to(user).filter(consultation=consultation).select_related("draft").order_by("-number")
+    )
+    for round in rounds:
+        round.state_now = round.state(at)  # type: ignore[attr-defined]  # for the template, which cannot pass a time
+    return rounds
+
+
+def team_of(consultation: Consultation) -> QuerySet[TeamMember]:
+    return consultation.team.select_related("user").order_by("role", "user__name", "pk")
+
+
+def provisions_page(draft: Draft, cursor: str) -> KeysetPage[Provision]:
+    """A page of the draft in reading order, with its texts."""
+    provisions = Provision.objects.filter(draft=draft).prefetch_related("texts")
+    return paginate(provisions, order=("order",), cursor=cursor, size=PROVISIONS_A_PAGE)
+
+
+def problems_of(draft: Draft) -> list[dict[str, object]]:
+    """What has no place, with the reason in words; at most PROBLEMS_SHOWN."""
+    labels = dict(ProblemReason.choices)
+    return [{**problem, "reason": labels.get(problem["reason"], "")} for problem in draft.problems[:PROBLEMS_SHOWN]]
