@@ -8,9 +8,11 @@ from dataclasses import dataclass
 import pytest
 from django.urls import reverse
 
-from tests.factories import ConsultationFactory, RoundFactory, published_draft
+from tests.repository.matter import KEY, REFERENCE, SLUG, published_matter, unpublished_matter
 from tests.repository.routes import routes
-from tests.scenes import comment, open_consultation, people_by_role
+from tests.scenes import people_by_role
+
+pytestmark = pytest.mark.django_db
 
 ROLES = ("visitor", "stakeholder", "moderator_elsewhere", "moderator", "editor", "administrator")
 SIGN_IN = 302
@@ -33,13 +35,14 @@ class Row:
     given: dict[str, object]
     published: tuple[int, ...]
     unpublished: tuple[int, ...] | None = None
+    method: str = "get"
 
 
-PLACE = {"slug": "matter"}
-DRAFT = {"slug": "matter", "number": 1}
-PROVISION = {"slug": "matter", "number": 1, "eid": "art_1"}
-COMMENT = {"reference": "C-2345678J"}
-NO_KEY = {"key": "00000000-0000-4000-8000-000000000000"}
+PLACE = {"slug": SLUG}
+DRAFT = {"slug": SLUG, "number": 1}
+PROVISION = {"slug": SLUG, "number": 1, "eid": "art_1"}
+COMMENT = {"reference": REFERENCE}
+KEYED = {"slug": SLUG, "key": KEY}
 
 TABLE = {
     "home": Row({}, EVERYBODY),
@@ -57,36 +60,33 @@ TABLE = {
     "comment_new": Row(PROVISION, EVERYBODY, TEAM_OF_UNPUBLISHED),
     "comment": Row(COMMENT, EVERYBODY),
     "reply_new": Row(COMMENT, EVERYBODY),
-    "unsent_comment": Row(NO_KEY, (SIGN_IN, 404, 404, 404, 404, 404)),
+    "unsent_comment": Row({"key": KEY}, (SIGN_IN, 404, 404, 404, 404, 404)),
     "desk_comments": Row(PLACE, TEAM, HIDDEN_DESK),
     "response_new": Row(COMMENT, TEAM),
+    "attachment": Row(COMMENT | {"pk": 1}, EVERYBODY),
+    "desk_imports": Row(PLACE, TEAM, HIDDEN_DESK),
+    "desk_import_new": Row(PLACE, EDITORS, HIDDEN_EDITORS),
+    "desk_import": Row(KEYED, HIDDEN_DESK),
+    "desk_import_report": Row(KEYED, HIDDEN_DESK),
+    "desk_import_cancel": Row(KEYED, HIDDEN_EDITORS, method="post"),
+    "desk_entry_new": Row(PLACE, TEAM, HIDDEN_DESK),
+    "desk_digests": Row(PLACE, TEAM, HIDDEN_DESK),
+    "desk_digest_new": Row(PLACE, TEAM, HIDDEN_DESK),
+    "desk_digest": Row(KEYED, HIDDEN_DESK),
+    "desk_digest_cancel": Row(KEYED, HIDDEN_DESK, method="post"),
+    "desk_digest_again": Row(KEYED, HIDDEN_DESK, method="post"),
+    "desk_digest_file": Row(KEYED | {"name": "comments.csv"}, HIDDEN_DESK),
 }
 
 
-@pytest.fixture
-def matter(db):
-    scene = open_consultation(slug="matter")
-    said = comment(scene, provision=scene.provisions[0])
-    type(said).objects.filter(pk=said.pk).update(reference=COMMENT["reference"])
-    return scene.consultation
-
-
-@pytest.fixture
-def unpublished_matter(db):
-    consultation = ConsultationFactory(slug="matter", state="unpublished", published_at=None)
-    draft = published_draft(consultation)
-    RoundFactory(draft=draft, consultation=consultation)
-    return consultation
-
-
-def answers(client, consultation, address):
+def answers(client, consultation, row, address):
     people = people_by_role(consultation)
     statuses = []
     for role in ROLES:
         client.logout()
         if role != "visitor":
             client.force_login(getattr(people, role), backend="django.contrib.auth.backends.ModelBackend")
-        statuses.append(client.get(address).status_code)
+        statuses.append(getattr(client, row.method)(address).status_code)
     return dict(zip(ROLES, statuses, strict=True))
 
 
@@ -98,15 +98,17 @@ def test_every_route_is_in_the_table():
 
 
 @pytest.mark.parametrize("name", TABLE)
-def test_each_role_gets_its_answer(name, client, matter):
+def test_each_role_gets_its_answer(name, client):
     row = TABLE[name]
 
-    assert answers(client, matter, reverse(name, kwargs=row.given)) == dict(zip(ROLES, row.published, strict=True))
+    assert answers(client, published_matter(), row, reverse(name, kwargs=row.given)) == dict(
+        zip(ROLES, row.published, strict=True)
+    )
 
 
 @pytest.mark.parametrize("name", [name for name, row in TABLE.items() if row.unpublished])
-def test_each_role_gets_its_answer_before_publication(name, client, unpublished_matter):
+def test_each_role_gets_its_answer_before_publication(name, client):
     row = TABLE[name]
 
     expected = dict(zip(ROLES, row.unpublished, strict=True))
-    assert answers(client, unpublished_matter, reverse(name, kwargs=row.given)) == expected
+    assert answers(client, unpublished_matter(), row, reverse(name, kwargs=row.given)) == expected
