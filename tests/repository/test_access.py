@@ -16,12 +16,13 @@ pytestmark = pytest.mark.django_db
 
 ROLES = ("visitor", "stakeholder", "moderator_elsewhere", "moderator", "editor", "administrator")
 SIGN_IN = 302
+DONE = 302
+STILL_RUNNING = 409
 
 EVERYBODY = (200, 200, 200, 200, 200, 200)
 SIGNED_IN = (SIGN_IN, 200, 200, 200, 200, 200)
 TEAM = (SIGN_IN, 403, 403, 200, 200, 200)
-EDITORS = (SIGN_IN, 403, 403, 403, 200, 200)
-ADMINISTRATORS = (SIGN_IN, 403, 403, 403, 403, 200)
+TEAM_MEMBERS = (SIGN_IN, 403, 200, 200, 200, 200)
 NOBODY = (404, 404, 404, 404, 404, 404)
 TEAM_OF_UNPUBLISHED = (404, 404, 404, 200, 200, 200)
 HIDDEN_DESK = (SIGN_IN, 404, 404, 200, 200, 200)
@@ -61,20 +62,21 @@ TABLE = {
     "comment": Row(COMMENT, EVERYBODY),
     "reply_new": Row(COMMENT, EVERYBODY),
     "unsent_comment": Row({"key": KEY}, (SIGN_IN, 404, 404, 404, 404, 404)),
+    "desk": Row({}, TEAM_MEMBERS),
     "desk_comments": Row(PLACE, TEAM, HIDDEN_DESK),
     "response_new": Row(COMMENT, TEAM),
     "attachment": Row(COMMENT | {"pk": 1}, EVERYBODY),
-    "desk_imports": Row(PLACE, TEAM, HIDDEN_DESK),
-    "desk_import_new": Row(PLACE, EDITORS, HIDDEN_EDITORS),
+    "desk_imports": Row(PLACE, HIDDEN_DESK, HIDDEN_DESK),
+    "desk_import_new": Row(PLACE, HIDDEN_EDITORS, HIDDEN_EDITORS),
     "desk_import": Row(KEYED, HIDDEN_DESK),
     "desk_import_report": Row(KEYED, HIDDEN_DESK),
-    "desk_import_cancel": Row(KEYED, HIDDEN_EDITORS, method="post"),
-    "desk_entry_new": Row(PLACE, TEAM, HIDDEN_DESK),
-    "desk_digests": Row(PLACE, TEAM, HIDDEN_DESK),
-    "desk_digest_new": Row(PLACE, TEAM, HIDDEN_DESK),
+    "desk_import_cancel": Row(KEYED, (SIGN_IN, 404, 404, 403, DONE, DONE), method="post"),
+    "desk_entry_new": Row(PLACE, HIDDEN_DESK, HIDDEN_DESK),
+    "desk_digests": Row(PLACE, HIDDEN_DESK, HIDDEN_DESK),
+    "desk_digest_new": Row(PLACE, HIDDEN_DESK, HIDDEN_DESK),
     "desk_digest": Row(KEYED, HIDDEN_DESK),
-    "desk_digest_cancel": Row(KEYED, HIDDEN_DESK, method="post"),
-    "desk_digest_again": Row(KEYED, HIDDEN_DESK, method="post"),
+    "desk_digest_cancel": Row(KEYED, (SIGN_IN, 404, 404, DONE, DONE, DONE), method="post"),
+    "desk_digest_again": Row(KEYED, (SIGN_IN, 404, 404, STILL_RUNNING, STILL_RUNNING, STILL_RUNNING), method="post"),
     "desk_digest_file": Row(KEYED | {"name": "comments.csv"}, HIDDEN_DESK),
 }
 
