@@ -94,7 +94,7 @@ def desk_import(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
         "comment_import": found,
         "show": show,
         "query": urlencode({"show": show}) if show else "",
-        "choices": [("", _("All rows")), *RowOutcome.choices, (WARNED, _("created with a warning"))],
+        "choices": [("", _("All rows")), *RowOutcome.choices, (WARNED, _("with a warning"))],
         "page": paginate(
             report_rows(found, show=show), order=("line", "id"), cursor=request.GET.get("cursor", ""), size=ROWS_A_PAGE
         ),
