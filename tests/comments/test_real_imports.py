@@ -2,19 +2,24 @@
 
 import csv
 import json
+import re
 from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 from django.core.files import File
+from django.utils import timezone
 
 from comments.enums import Attribution
 from comments.models import Comment, CommentImport, Tally
 from comments.services.comment_import import IMPORT_FILES, IMPORT_LIMIT, import_now
 from common.models import StoredFile
+from common.text import is_blank, storable
 from common.uploads import store
-from consultations.models import Round
-from tests.factories import GROUPS, DraftFactory, RoundFactory, group, provision, published_draft
+from consultations.enums import DraftState
+from consultations.models import Draft, Round
+from tests.factories import GROUPS, DraftFactory, RoundFactory, group, provision
 from tools.madrid_draft import draft as madrid_draft
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -90,15 +95,22 @@ def tree_of(source: dict[str, dict[str, str]], key: str) -> tuple[str | None, st
     return (parent if parent in source else None, f"art_{source[above]['proposalId']}", depth)
 
 
-def madrid(folder: Path):
+def madrid(folder: Path) -> Draft:
     """A draft with one article a proposal."""
     with (folder / "proposals.csv").open(encoding="utf-8", newline="") as opened:
         proposals = list(csv.DictReader(opened))
     assert madrid_draft(proposals).count("\n## Artículo ") == 80
-    made = published_draft(provisions=0)
-    for proposal in proposals:
-        provision(made, int(proposal["id"]))
-    return made
+    return draft_of(int(proposal["id"]) for proposal in proposals)
+
+
+def draft_of(numbers: Iterable[int]) -> Draft:
+    """A published draft with an article of each number."""
+    draft = DraftFactory()
+    for number in numbers:
+        provision(draft, number)
+    draft.state, draft.published_at = DraftState.PUBLISHED, timezone.now()
+    draft.save()
+    return draft
 
 
 def test_netmundial_contributions_all_arrive(real_data: Path):
@@ -113,14 +125,43 @@ def test_netmundial_contributions_all_arrive(real_data: Path):
 
 def test_arguments_on_the_french_bill_keep_their_positions(real_data: Path):
     folder = real_data / "05-consult-fr-republique-numerique"
-    draft = DraftFactory()
-    for line in (folder / "opinions.jsonl").read_text(encoding="utf-8").strip().split("\n"):
-        provision(draft, int(json.loads(line)["id"]))
-    round = RoundFactory(draft=draft)
-    draft.state, draft.published_at = "published", round.opens_at
-    draft.save()
+    lines = (folder / "opinions.jsonl").read_text(encoding="utf-8").strip().split("\n")
+    round = RoundFactory(draft=draft_of(int(json.loads(line)["id"]) for line in lines))
 
     made = bring_in(round, folder / "arguments.jsonl", "republique-numerique.toml")
 
     assert counts(made) == (3994, 0, 0)
     assert Counter(Comment.objects.values_list("position", flat=True)) == {"support": 1960, "oppose": 2034}
+
+
+def hostile_texts(folder: Path) -> list[str]:
+    xss = json.loads((folder / "42-adv-xss" / "dompurify" / "expect.json").read_text(encoding="utf-8"))
+    bidi = json.loads((folder / "46-adv-unicode-bidi" / "synthetic_bidi_cases.json").read_text(encoding="utf-8"))
+    formulas = (folder / "43-adv-csv-injection" / "payloadbox_csv-payload.txt").read_text(encoding="utf-8").split("\n")
+    strings = json.loads((folder / "40-adv-blns" / "blns.json").read_text(encoding="utf-8"))
+    return [*strings, *(case["payload"] for case in xss), *(str(case["s"]) for case in bidi), *formulas]
+
+
+@pytest.mark.parametrize("kind", ["csv", "jsonl"])
+def test_hostile_strings_arrive_as_they_are_and_do_nothing(real_data: Path, tmp_path: Path, kind: str):
+    """Whatever is in a cell is kept, or the row says why not; its HTML holds nothing that runs."""
+    texts = hostile_texts(real_data)
+    path = tmp_path / f"hostile.{kind}"
+    with path.open("w", encoding="utf-8", newline="") as out:
+        if kind == "csv":
+            csv.writer(out).writerows([["id", "text"], *enumerate(texts)])
+        else:
+            out.writelines(json.dumps({"id": number, "text": text}) + "\n" for number, text in enumerate(texts))
+    mapping = tmp_path / "map.toml"
+    mapping.write_text('source = "hostile"\n[columns]\nsource_id = "id"\nbody = "text"', encoding="utf-8")
+
+    made = bring_in(RoundFactory(), path, str(mapping))
+
+    blank = {str(number) for number, text in enumerate(texts) if is_blank(text)}
+    kept = dict(Comment.objects.values_list("source_id", "current_revision__body"))
+    assert counts(made) == (len(texts) - len(blank), 0, len(blank))
+    assert kept == {str(number): storable(text) for number, text in enumerate(texts) if str(number) not in blank}
+    for html in Comment.objects.values_list("current_revision__body_html", flat=True):
+        assert not re.search(
+            r"<[^>]*\son\w+\s*=|<(script|iframe|object|svg|math|style|img)|<[^>]*(href|src)=\W*javascript:", html
+        )
