@@ -7,9 +7,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from accounts.models import StakeholderGroup
 from comments.attribution import ShownAuthor, shown_author
+from comments.citation import cited
 from comments.enums import Kind, Position, Status
 from comments.models import Comment, Response
 from comments.models.comment import CommentQuerySet
@@ -32,6 +34,10 @@ class ShownPlace:
         if self.eid:
             return reverse("provision", args=[self.slug, self.draft_number, self.eid])
         return reverse("whole_draft", args=[self.slug, self.draft_number])
+
+    @property
+    def name(self) -> str:
+        return cited(self.eid, number=self.number, heading=self.heading) if self.eid else _("the whole draft")
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
@@ -86,9 +86,18 @@ def _post_or_keep(request: HttpRequest, target: Target, form: ReplyForm, head: H
 
 
 def _post(by: User, target: Target, form: ReplyForm, round: Round) -> Comment:
+    """The same form makes one comment. Other words in it (after the browser's “back”) are another comment, again one."""
+    submission_id, body = form.cleaned_data["submission_id"], form.cleaned_data["body"]
+    posted = _send(by, target, form, round, submission_id=submission_id)
+    if posted.current_revision.body == body:
+        return posted
+    return _send(by, target, form, round, submission_id=uuid5(submission_id, body))
+
+
+def _send(by: User, target: Target, form: ReplyForm, round: Round, *, submission_id: UUID) -> Comment:
     said = form.cleaned_data
     if target.parent is not None:
-        return post_reply(by=by, parent=target.parent, body=said["body"], submission_id=said["submission_id"])
+        return post_reply(by=by, parent=target.parent, body=said["body"], submission_id=submission_id)
     return post_comment(
         by=by,
         round=round,
@@ -97,7 +106,7 @@ def _post(by: User, target: Target, form: ReplyForm, round: Round) -> Comment:
         position=Position(said["position"]),
         body=said["body"],
         proposed_wording=said["proposed_wording"],
-        submission_id=said["submission_id"],
+        submission_id=submission_id,
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,13 +11,11 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from comments.citation import BARE
 from comments.enums import Position
 from comments.queries.reader import PlaceCounts, ReaderPage, ReaderProvision
 from consultations.enums import ProvisionKind
 from consultations.models import Draft
-
-BARE = re.compile(r"[\W_]*(\w{1,5})[\W_]*")
-"""A number that says nothing of its kind: “2.”, “(a)”, “iv)”."""
 
 NAMES_BEGIN_AT = {ProvisionKind.ARTICLE, ProvisionKind.ANNEX, ProvisionKind.RECITAL, ProvisionKind.PREAMBLE}
 """Whoever cites article 5 does not name its chapter."""

@@ -57,6 +57,19 @@ def test_a_double_click_makes_one_comment(signed_in, address):
     assert first["Location"] == second["Location"]
 
 
+def test_other_words_in_a_form_that_was_posted_are_another_comment(signed_in, address):
+    form = typed()
+    signed_in.post(address, form)
+
+    for _ in range(2):
+        signed_in.post(address, {**form, "body": "And we need a budget."})
+
+    assert sorted(it.current_revision.body for it in Comment.objects.all()) == [
+        "And we need a budget.",
+        "We need a **date**.",
+    ]
+
+
 def test_a_retry_after_closing_finds_what_was_posted_in_time(signed_in, scene, address):
     form = typed()
     posted = signed_in.post(address, form)

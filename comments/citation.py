@@ -1,0 +1,35 @@
+"""How a provision is cited where its page is not at hand: “Article 5, paragraph 2”."""
+
+from __future__ import annotations
+
+import re
+
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from consultations.enums import ProvisionKind
+from consultations.readers.eids import ABBREVIATIONS
+
+BARE = re.compile(r"[\W_]*(\w{1,5})[\W_]*")
+"""A number that says nothing of its kind: “2.”, “(a)”, “iv)”."""
+
+_KINDS = {abbreviation: kind for kind, abbreviation in ABBREVIATIONS.items()}
+
+
+def cited(eid: str, *, number: str, heading: str) -> str:
+    """By its own number and heading where they say enough; else by its address, which names what it stands in."""
+    own = f"{number} {heading}".strip()
+    if "__" in eid and (not own or (BARE.fullmatch(number) and not heading)):
+        return capfirst(", ".join(_part(part) for part in eid.split("__")))
+    return own or eid
+
+
+def _part(part: str) -> str:
+    abbreviation, _underscore, number = part.partition("_")
+    kind: ProvisionKind | None = _KINDS.get(abbreviation)
+    if kind is None:
+        return part
+    label = str(kind.label).lower()
+    if number.startswith("nn_"):
+        return _("%(kind)s without number, %(position)s") % {"kind": label, "position": number.removeprefix("nn_")}
+    return f"{label} {number}".strip()

@@ -1,0 +1,37 @@
+import pytest
+from django.urls import reverse
+
+from tests.factories import AdministratorFactory, TeamMemberFactory, UserFactory
+from tests.scenes import comment, open_consultation
+
+
+@pytest.fixture
+def scene(db):
+    return open_consultation()
+
+
+def test_the_desk_counts_what_waits_for_a_response(client, scene):
+    comment(scene, provision=scene.provisions[0])
+    open_consultation()
+    client.force_login(TeamMemberFactory(consultation=scene.consultation).user)
+
+    (entry,) = client.get(reverse("desk")).context["entries"]
+
+    assert entry.consultation == scene.consultation
+    assert entry.open_round == scene.round
+    assert (entry.comments, entry.unanswered) == (1, 1)
+
+
+def test_the_desk_is_not_for_stakeholders(client, db):
+    client.force_login(UserFactory())
+
+    assert client.get(reverse("desk")).status_code == 403
+
+
+def test_the_desk_costs_the_same_with_one_consultation_and_with_three(client, scene, django_assert_num_queries):
+    client.force_login(AdministratorFactory())
+    for more in (0, 2):
+        for _ in range(more):
+            open_consultation()
+        with django_assert_num_queries(8):
+            client.get(reverse("desk"))
