@@ -1,0 +1,70 @@
+import pytest
+
+from consultations.enums import ConsultationState
+from consultations.models import Consultation, Round
+from tests.factories import AdministratorFactory, ConsultationFactory, TeamMemberFactory, published_draft
+
+pytestmark = pytest.mark.django_db
+NEW = "/desk/consultations/new/"
+
+
+def typed(**more):
+    return {
+        "slug": "model-law", "languages": "en", "title_en": "Model law", "summary_en": "What is asked.",
+        "time_zone": "Africa/Nairobi", "contact_email": "", "another": "", **more,
+    }  # fmt: skip
+
+
+def test_a_language_is_added_and_what_was_typed_stays(client):
+    client.force_login(AdministratorFactory())
+    page = client.post(NEW, typed(add="1", another="fr")).content.decode()
+
+    assert 'value="Model law"' in page
+    assert 'name="title_fr"' in page
+    assert not Consultation.objects.exists()
+
+    client.post(NEW, typed(languages="en,fr", title_fr="Loi type", summary_fr=""))
+    made = Consultation.objects.get()
+    assert made.titles == {"en": "Model law", "fr": "Loi type"}
+    assert (made.languages, made.summaries) == (["en", "fr"], {"en": "What is asked."})
+
+
+def test_an_address_that_is_taken_is_refused_at_its_field(client):
+    ConsultationFactory(slug="model-law")
+    client.force_login(AdministratorFactory())
+    response = client.post(NEW, typed(slug="Model-Law"))
+
+    assert response.status_code == 422
+    assert "Another consultation has this address" in str(response.context["form"].errors["slug"])
+    assert Consultation.objects.count() == 1
+
+
+def test_the_state_changes_by_a_button(client):
+    member = TeamMemberFactory(consultation=ConsultationFactory(state=ConsultationState.UNPUBLISHED))
+    client.force_login(member.user)
+    address = f"/desk/c/{member.consultation.slug}/state/"
+
+    assert client.get(address).status_code == 405
+    client.post(address, {"move": "anything"})
+    assert Consultation.objects.get().state == ConsultationState.UNPUBLISHED
+    client.post(address, {"move": "publish"})
+    assert Consultation.objects.get().state == ConsultationState.PUBLISHED
+    assert client.post(address, {"move": "publish"}).status_code == 409
+
+
+def test_the_times_of_a_round_are_those_of_the_official_zone(client):
+    member = TeamMemberFactory()
+    published_draft(member.consultation)
+    client.force_login(member.user)
+    address = f"/desk/c/{member.consultation.slug}/rounds/new/"
+
+    refused = client.post(address, {"draft": "1", "opens_at": "2026-05-02T09:00", "closes_at": "2026-05-01T09:00"})
+    assert "The round would close before it opens" in str(refused.context["form"].errors["closes_at"])
+    assert not Round.objects.exists()
+
+    client.post(address, {"draft": "1", "opens_at": "2026-05-01T09:00", "closes_at": "2026-05-31T18:00"})
+    made = Round.objects.get()
+    assert (made.opens_at.isoformat(), made.closes_at.isoformat()) == (
+        "2026-05-01T06:00:00+00:00",
+        "2026-05-31T15:00:00+00:00",
+    )
