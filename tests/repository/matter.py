@@ -10,7 +10,7 @@ from common.uploads import store
 from consultations.models import Consultation
 from digests.models import Digest, DigestFile
 from tests.factories import ConsultationFactory, RoundFactory, published_draft
-from tests.scenes import comment, open_consultation
+from tests.scenes import Scene, comment
 
 SLUG = "matter"
 REFERENCE = "C-2345678J"
@@ -18,22 +18,25 @@ KEY = UUID("00000000-0000-4000-8000-000000000001")
 
 
 def published_matter() -> Consultation:
-    scene = open_consultation(slug=SLUG)
+    consultation: Consultation = ConsultationFactory(slug=SLUG)
+    draft = published_draft(consultation, source=stored("draft.csv"))
+    round = RoundFactory(draft=draft, consultation=consultation)
+    scene = Scene(consultation, draft, round, tuple(draft.provisions.order_by("order")))
     said = comment(scene, provision=scene.provisions[0])
     Comment.objects.filter(pk=said.pk).update(reference=REFERENCE)
     Attachment.objects.create(pk=1, comment=said, stored_file=stored("letter.csv"))
     job = Job.objects.create(task="none", subject_id=1)
     CommentImport.objects.create(
-        key=KEY, consultation=scene.consultation, round=scene.round, source_file=stored("in.csv"), mapping="", job=job
+        key=KEY, consultation=consultation, round=round, source_file=stored("in.csv"), mapping="", job=job
     )
-    digest = Digest.objects.create(key=KEY, consultation=scene.consultation, formats=["csv"], job=job)
+    digest = Digest.objects.create(key=KEY, consultation=consultation, formats=["csv"], job=job)
     DigestFile.objects.create(digest=digest, name="comments.csv", stored_file=stored("comments.csv"))
-    return scene.consultation
+    return consultation
 
 
 def unpublished_matter() -> Consultation:
     consultation: Consultation = ConsultationFactory(slug=SLUG, state="unpublished", published_at=None)
-    RoundFactory(draft=published_draft(consultation), consultation=consultation)
+    RoundFactory(draft=published_draft(consultation, source=stored("draft.csv")), consultation=consultation)
     return consultation
 
 

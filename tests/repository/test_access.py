@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 ROLES = ("visitor", "stakeholder", "moderator_elsewhere", "moderator", "editor", "administrator")
 SIGN_IN = 302
 DONE = 302
-STILL_RUNNING = 409
+STATE = 409
 
 EVERYBODY = (200, 200, 200, 200, 200, 200)
 SIGNED_IN = (SIGN_IN, 200, 200, 200, 200, 200)
@@ -25,6 +25,8 @@ TEAM = (SIGN_IN, 403, 403, 200, 200, 200)
 TEAM_MEMBERS = (SIGN_IN, 403, 200, 200, 200, 200)
 NOBODY = (404, 404, 404, 404, 404, 404)
 TEAM_OF_UNPUBLISHED = (404, 404, 404, 200, 200, 200)
+EDITORS = (SIGN_IN, 403, 403, 403, 200, 200)
+ADMINISTRATORS = (SIGN_IN, 403, 403, 403, 403, 200)
 HIDDEN_DESK = (SIGN_IN, 404, 404, 200, 200, 200)
 HIDDEN_EDITORS = (SIGN_IN, 404, 404, 403, 200, 200)
 
@@ -62,6 +64,20 @@ TABLE = {
     "comment": Row(COMMENT, EVERYBODY),
     "reply_new": Row(COMMENT, EVERYBODY),
     "unsent_comment": Row({"key": KEY}, (SIGN_IN, 404, 404, 404, 404, 404)),
+    "draft_source": Row(DRAFT, EVERYBODY, TEAM_OF_UNPUBLISHED),
+    "desk_consultation_new": Row({}, ADMINISTRATORS),
+    "desk_consultation": Row(PLACE, TEAM, HIDDEN_DESK),
+    "desk_consultation_edit": Row(PLACE, EDITORS, HIDDEN_EDITORS),
+    "desk_consultation_state": Row(PLACE, (SIGN_IN, 403, 403, DONE, DONE, DONE), method="post"),
+    "desk_team": Row(PLACE, TEAM, HIDDEN_DESK),
+    "desk_team_remove": Row(PLACE | {"member": 0}, (SIGN_IN, 403, 403, 404, 404, 404), method="post"),
+    "desk_drafts": Row(PLACE, TEAM, HIDDEN_DESK),
+    "desk_draft_new": Row(PLACE, EDITORS, HIDDEN_EDITORS),
+    "desk_draft": Row(DRAFT, TEAM, HIDDEN_DESK),
+    "desk_draft_publish": Row(DRAFT, (SIGN_IN, 403, 403, STATE, STATE, STATE), method="post"),
+    "desk_rounds": Row(PLACE, TEAM, HIDDEN_DESK),
+    "desk_round_new": Row(PLACE, EDITORS, HIDDEN_EDITORS),
+    "desk_round": Row(DRAFT, TEAM, HIDDEN_DESK),
     "desk": Row({}, TEAM_MEMBERS),
     "desk_comments": Row(PLACE, TEAM, HIDDEN_DESK),
     "response_new": Row(COMMENT, TEAM),
@@ -76,7 +92,7 @@ TABLE = {
     "desk_digest_new": Row(PLACE, HIDDEN_DESK, HIDDEN_DESK),
     "desk_digest": Row(KEYED, HIDDEN_DESK),
     "desk_digest_cancel": Row(KEYED, (SIGN_IN, 404, 404, DONE, DONE, DONE), method="post"),
-    "desk_digest_again": Row(KEYED, (SIGN_IN, 404, 404, STILL_RUNNING, STILL_RUNNING, STILL_RUNNING), method="post"),
+    "desk_digest_again": Row(KEYED, (SIGN_IN, 404, 404, STATE, STATE, STATE), method="post"),
     "desk_digest_file": Row(KEYED | {"name": "comments.csv"}, HIDDEN_DESK),
 }
 
