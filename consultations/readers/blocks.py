@@ -21,7 +21,7 @@ from consultations.readers.markers import Marker, marker_at
 from consultations.readers.nouns import Named, named
 
 FRONT_MATTER = re.compile(r"---[ \t]*\n(?:.*\n)*?(?:---[ \t]*\w*|\.\.\.)[ \t]*(?:\n|\Z)")
-SECTION_MARK = re.compile(r"^---[ \t]+\w+[ \t]*$|^\{::?[^}]*\}[ \t]*$", re.MULTILINE)
+SECTION_MARK = re.compile(r"---[ \t]+\w+[ \t]*|\{::?[^}]*\}[ \t]*")
 TIGHT_HEADING = re.compile(r"(#{1,6})[^#\s\d]|(#{2,6})\d")
 EMPHASIS = re.compile(r"</?(?:b|br|em|i|s|strong|sub|sup|u)\s*/?>", re.IGNORECASE)
 NOTHING_ELSE = re.compile(r"[\s>*+-]*(?:\d{1,9}[.)])?\s*")
@@ -137,7 +137,7 @@ def blocks_of(source: str) -> list[Block]:
     """All of `source`, each line of which is in a block (in the order of the file)."""
     outside: list[Problem] = []
     text = without_front_matter(source, outside)
-    text = SECTION_MARK.sub(lambda mark: set_aside(outside, source, mark.start(), mark[0], ProblemReason.MARK), text)
+    text = without_section_marks(text, outside)
     tokens = MARKDOWN.parse(text)
     read: list[Block] = [*outside, *lines_without_a_token(text, tokens)]
     walk = Walk(tokens, text.split("\n"))
@@ -153,9 +153,14 @@ def without_front_matter(source: str, outside: list[Problem]) -> str:
     return "\n" * found[0].count("\n") + source[found.end() :]
 
 
-def set_aside(outside: list[Problem], source: str, start: int, text: str, reason: ProblemReason) -> str:
-    outside.append(Problem(source.count("\n", 0, start) + 1, text, reason))
-    return ""
+def without_section_marks(text: str, outside: list[Problem]) -> str:
+    """Lines of Markdown's dialects that name a part of the file, such as “--- middle”."""
+    lines = text.split("\n")
+    for index, line in enumerate(lines):
+        if SECTION_MARK.fullmatch(line):
+            outside.append(Problem(index + 1, line.strip(), ProblemReason.MARK))
+            lines[index] = ""
+    return "\n".join(lines)
 
 
 def lines_without_a_token(text: str, tokens: list[Token]) -> Iterator[Problem]:
