@@ -63,6 +63,12 @@ def csv_select_list(columns: Sequence[Column], audience: Audience) -> str:
 
 NUMBER, TIME, BOOLEAN = CellType.NUMBER, CellType.TIME, CellType.BOOLEAN
 SHOWS_ORGANISATION = "c.attribution IN ('name', 'organisation')"
+ATTACHMENTS = """(
+    SELECT string_agg(
+        replace(replace(%(attachment_url)s, %(url_reference)s, c.reference), '/0/', '/' || f.id || '/'),
+        '; ' ORDER BY f.id
+    ) FROM comments_attachment f WHERE f.comment_id = c.id
+)"""
 
 COMMENT_COLUMNS = (
     Column("comment_id", "c.reference"),
@@ -96,7 +102,7 @@ COMMENT_COLUMNS = (
     Column("agree_count", "c.agree_count", NUMBER),
     Column("disagree_count", "c.disagree_count", NUMBER),
     Column("reply_count", "c.reply_count", NUMBER),
-    Column("attachment_urls"),
+    Column("attachment_urls", ATTACHMENTS, withheld=True),
     Column("status", "c.status"),
     Column("moderation_reason", "c.moderation_reason"),
     Column("themes"),

@@ -65,10 +65,12 @@ class Selection:
             f"only_{name}": ["" if value == NOT_STATED else value for value in values]
             for name, values in self.filters.items()
         }
+        base = settings.BASE_URL.rstrip("/")
         return {
             "consultation": self.consultation_id,
             "rounds": list(self.round_ids),
-            "comment_url": settings.BASE_URL.rstrip("/") + reverse("comment", args=[PLACEHOLDER]),
+            "comment_url": base + reverse("comment", args=[PLACEHOLDER]),
+            "attachment_url": base + reverse("attachment", args=[PLACEHOLDER, 0]),
             "url_reference": PLACEHOLDER,
             "region_names": json.dumps(REGION_NAMES),
             **chosen,

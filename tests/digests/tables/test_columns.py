@@ -34,5 +34,5 @@ def test_only_public_tables_withhold_and_only_columns_that_say_so():
 def test_what_names_somebody_or_repeats_them_is_withheld():
     assert {column.name for column in COMMENT_COLUMNS if column.withheld} == {
         "author_name", "organisation", "organisation_verified", "language", "position", "body", "proposed_wording",
-        "disposition", "response", "responded_at", "source_id",
+        "disposition", "response", "responded_at", "source_id", "attachment_urls",
     }  # fmt: skip

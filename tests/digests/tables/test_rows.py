@@ -4,9 +4,11 @@ import hashlib
 import json
 
 from django.conf import settings
+from django.urls import reverse
 
 from comments.enums import AnchorType, Attribution
-from comments.models import Anchor
+from comments.models import Anchor, Attachment
+from common.models import StoredFile
 from digests.enums import Audience, Format
 from tests.digests.corpus import entry, insert
 
@@ -212,3 +214,18 @@ def test_a_changed_comment_has_another_hash_and_the_others_the_same(corpus, writ
 
     after = {it["comment_id"]: it["sha256"] for it in records_of(write(corpus.selection(), name="b"), "contents.jsonl")}
     assert {it for it in before if before[it] != after[it]} == {corpus.anonymous.reference}  # It has a reply now.
+
+
+def test_attachments_are_addresses_that_lead_to_them_and_those_of_hidden_comments_are_not_told(corpus, write, rows_of):
+    for comment in (corpus.named, corpus.named, corpus.hidden):
+        file = StoredFile.objects.create(file="x", name="letter.pdf", media_type="application/pdf", size=1, sha256="0")
+        Attachment.objects.create(comment=comment, stored_file=file)
+
+    rows = rows_of(write(corpus.selection(), Format.CSV))
+
+    expected = [
+        settings.BASE_URL + reverse("attachment", args=[corpus.named.reference, it.pk])
+        for it in corpus.named.attachments.order_by("pk")
+    ]
+    assert row(rows, corpus.named)["attachment_urls"] == "; ".join(expected)
+    assert row(rows, corpus.hidden)["attachment_urls"] == ""
