@@ -113,7 +113,7 @@ def _fail_or_try_again(run: JobRun) -> None:
     """Where the run's own connection is gone too, nothing is written: the lock is free and the sweeper takes over."""
     try:
         if run.job.failures + 1 >= FAILURES_ALLOWED:
-            _fail(run, _("Something went wrong three times. Nothing was kept. Tell the administrators."))
+            _fail(run, _("Something went wrong three times, so the work was given up. Tell the administrators."))
         else:
             run.write("state = 'queued', failures = failures + 1, enqueued_at = now()")
     except Error:
