@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
-from comments.imports.fields import BODY, FIELDS, FOLLOWS, TRANSLATED
+from comments.imports.fields import BODY, FIELDS, FOLLOWS, SOURCE_ID, TRANSLATED
 from comments.imports.mapping import Expression, Mapping, Policy, separator
 from comments.imports.tables import FORMATS, TableOptions
 
@@ -78,6 +78,8 @@ class _Reader:
             self._wrong(
                 f"constants.{name}", _("This field already has a column; use [defaults] for rows without a value.")
             )
+        for name in sorted(constants.keys() & {SOURCE_ID, BODY}):
+            self._wrong(f"constants.{name}", _("Each row has its own: give a column."))
         formats, zone = self._dates()
         return Mapping(
             source=self._source(),

@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
+from django.db.models.functions import JSONObject
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -13,7 +17,7 @@ from accounts.models import StakeholderGroup
 from comments.attribution import ShownAuthor, shown_author
 from comments.citation import cited
 from comments.enums import Kind, Position, Status
-from comments.models import Comment, Response
+from comments.models import Attachment, Comment, Response
 from comments.models.comment import CommentQuerySet
 from consultations.models import Draft, Provision
 
@@ -54,6 +58,20 @@ class ShownParent:
 
 
 @dataclass(frozen=True)
+class ShownFile:
+    """A file that came with a comment; `size` in bytes."""
+
+    reference: str
+    pk: int
+    name: str
+    size: int
+
+    @property
+    def url(self) -> str:
+        return reverse("attachment", args=[self.reference, self.pk])
+
+
+@dataclass(frozen=True)
 class ShownComment:
     """One comment with its responses. A hidden or withdrawn one keeps its place, its tags and its reference, and has
     neither words nor author. `body_html` is clean; `places` is filled in lists that span several places."""
@@ -78,6 +96,7 @@ class ShownComment:
     late: bool
     reply_count: int
     responses: tuple[Response, ...]
+    files: tuple[ShownFile, ...] = ()
     places: tuple[ShownPlace, ...] = ()
 
     @property
@@ -89,9 +108,17 @@ class ShownComment:
         return self.status in {Status.PUBLISHED, Status.PENDING}
 
 
+FILE = JSONObject(pk="pk", name="stored_file__name", size="stored_file__size")
+
+
 def with_what_is_shown(comments: CommentQuerySet) -> CommentQuerySet:
     """The rows that `shown` needs, in one query and one more for the responses."""
-    return comments.select_related("current_revision", "stakeholder_group", "parent").prefetch_related("responses")
+    files = Attachment.objects.filter(comment=OuterRef("pk")).order_by("pk")
+    return (
+        comments.select_related("current_revision", "stakeholder_group", "parent")
+        .annotate(attached=ArraySubquery(files.values(file=FILE)))
+        .prefetch_related("responses")
+    )
 
 
 def shown(comment: Comment, *, places: Iterable[ShownPlace] = ()) -> ShownComment:
@@ -117,6 +144,7 @@ def shown(comment: Comment, *, places: Iterable[ShownPlace] = ()) -> ShownCommen
         late=comment.late,
         reply_count=comment.reply_count,
         responses=tuple(comment.responses.all()),
+        files=_files(comment) if words else (),
         places=tuple(places),
     )
 
@@ -128,6 +156,14 @@ def shown_place(draft: Draft, provision: Provision | None) -> ShownPlace:
         return place
     text = next((text for text in provision.texts.all() if text.language == draft.language), None)
     return replace(place, eid=provision.eid, number=text.number if text else "", heading=text.heading if text else "")
+
+
+def _files(comment: Comment) -> tuple[ShownFile, ...]:
+    """Without a query where `with_what_is_shown` has read the comment."""
+    attached: list[dict[str, Any]] | None = getattr(comment, "attached", None)
+    if attached is None:
+        attached = list(comment.attachments.order_by("pk").values_list(FILE, flat=True))
+    return tuple(ShownFile(comment.reference, **file) for file in attached)
 
 
 def _parent(parent: Comment) -> ShownParent | None:

@@ -35,6 +35,7 @@ def test_the_least_mapping_is_a_source_and_a_body():
         (LEAST + "country = 3", "columns.country", "Give the name of a column"),
         (LEAST + 'posted_at = { template = "no place" }', "columns.posted_at", "Give the name of a column"),
         (LEAST + '[constants]\nbody = "x"', "constants.body", "already has a column"),
+        (LEAST + '[constants]\nsource_id = "1"', "constants.source_id", "Each row has its own"),
         (LEAST + '[values.region]\na = "b"', "values.region", "Allowed are: kind, position"),
         (LEAST + '[values]\ncountry = "b"', "values.country", "write [values.country]"),
         (LEAST + '[dates]\nformats = ["yesterday"]', "dates.formats", "is not a format of dates"),

@@ -75,6 +75,7 @@ def test_an_entry_on_the_whole_draft_with_an_attachment(team_client: Client, rou
     assert response.getvalue() == b"%PDF-1.7 x"
     assert response["X-Content-Type-Options"] == "nosniff"
     assert response["Content-Disposition"] == 'attachment; filename="note.pdf"'
+    assert response.wsgi_request.path in Client().get(comment.get_absolute_url(), follow=True).content.decode()
 
 
 @pytest.mark.parametrize(
