@@ -86,7 +86,7 @@ def _post_or_keep(request: HttpRequest, target: Target, form: ReplyForm, head: H
 
 
 def _post(by: User, target: Target, form: ReplyForm, round: Round) -> Comment:
-    """The same form makes one comment. Other words in it (after the browser's “back”) are another comment, again one."""
+    """The same form makes one comment; with other words, after the browser's “back”, it makes another, again one."""
     submission_id, body = form.cleaned_data["submission_id"], form.cleaned_data["body"]
     posted = _send(by, target, form, round, submission_id=submission_id)
     if posted.current_revision.body == body:
