@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from accounts.waiting import waiting_at
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
@@ -36,6 +37,13 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
             user.save(update_fields=["password"])
         response: HttpResponse | None = super().pre_login(request, user, signup=signup, **kwargs)
         return response
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """Where no `next` says where to go: to what was left unfinished, else to the first page."""
+        return waiting_at(request.session) or str(super().get_login_redirect_url(request))
+
+    def get_signup_redirect_url(self, request: HttpRequest) -> str:
+        return self.get_login_redirect_url(request)
 
     def post_login(
         self, request: HttpRequest, user: User, *, redirect_url: str | None, signup: bool, **kwargs: Any

@@ -40,7 +40,7 @@ class ProfileForm(forms.Form):
     name = forms.CharField(
         label=_("Name"),
         max_length=200,
-        help_text=_("Shown with your comments, unless you choose otherwise when you write one."),
+        help_text=_("Shown with your comments."),
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     stakeholder_group = forms.ChoiceField(

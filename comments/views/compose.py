@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from accounts.waiting import nothing_waits, wait_at
 from comments.enums import Kind, Position
 from comments.errors import ProfileIncomplete
 from comments.forms.comment import ReplyForm
@@ -41,6 +42,7 @@ def unsent_comment(request: HttpRequest, key: UUID) -> HttpResponse:
     if not request.user.is_authenticated:
         return redirect_to_login(request.get_full_path())
     kept = kept_or_404(request, key)
+    nothing_waits(request.session)
     if request.user.profile_completed_at is None:
         return complete_profile(kept)
     return _compose(request, target_of(request, kept), kept=kept)
@@ -73,7 +75,9 @@ def _post_or_keep(request: HttpRequest, target: Target, form: ReplyForm, head: H
         return _not_posted(request, target, form, head, message=_("This draft takes no comments now."))
     if not request.user.is_authenticated:
         kept = keep_text(request, target, form, head.round)
-        return redirect_to_login(reverse("unsent_comment", args=[kept.key]))
+        path = reverse("unsent_comment", args=[kept.key])
+        wait_at(request.session, path)
+        return redirect_to_login(path)
     try:
         posted = _post(request.user, target, form, head.round)
     except ProfileIncomplete:

@@ -1,0 +1,54 @@
+"""What people do in a browser, in the words that they see."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from playwright.sync_api import Page, expect
+
+from common.models import OutboxMail
+
+PASSWORD = "correct horse"
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody in front of a browser window of their own."""
+
+    page: Page
+    base: str
+
+    def opens(self, path: str) -> None:
+        self.page.goto(self.base + path)
+
+    def follows(self, name: str) -> None:
+        self.page.get_by_role("link", name=name).first.click()
+
+    def presses(self, name: str) -> None:
+        self.page.get_by_role("button", name=name, exact=True).first.click()
+
+    def fills(self, **fields: str) -> None:
+        """Fields by their names in the form."""
+        for name, value in fields.items():
+            self.page.locator(f"main [name={name}]").first.fill(value)
+
+    def chooses(self, name: str, value: str) -> None:
+        self.page.locator(f"main input[name={name}][value={value}]").check()
+
+    def sees(self, text: str) -> None:
+        expect(self.page.locator("body")).to_contain_text(text, timeout=20_000)
+
+    def signs_in(self, email: str) -> None:
+        self.opens("/accounts/login/")
+        self.fills(login=email, password=PASSWORD)
+        self.presses("Sign in")
+        expect(self.page).not_to_have_url(re.compile("/accounts/login/"))
+
+    def enters_the_code_sent_to(self, address: str) -> None:
+        expect(self.page.locator("main [name=code]")).to_be_visible()
+        letter = OutboxMail.objects.filter(to=[address]).latest("pk")
+        code = re.search(r"^\s*([A-Z0-9]{3,}-?[A-Z0-9]{3,})\s*$", letter.text, re.MULTILINE)
+        assert code is not None, letter.text
+        self.fills(code=code[1])
+        self.page.locator("main form button[type=submit]").first.click()
