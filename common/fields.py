@@ -23,7 +23,9 @@ class PlainTextField(forms.CharField):
     """
 
     default_error_messages = {
-        "not_storable": _("The text holds a character that cannot be stored (a NUL or half a character). Remove it."),
+        "not_storable": _(
+            "The text holds a character that cannot be stored (a NUL or half a character), shown as “�”. Remove it."
+        ),
         "blank": _("The text holds only spaces and invisible characters. Write something that others can read."),
     }
 
@@ -32,6 +34,10 @@ class PlainTextField(forms.CharField):
         super().__init__(**options)
         if longest is not None:
             self.error_messages["max_length"] = _too_long(longest)
+
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        """What the form shows when it comes back: the text as typed, as far as a page can hold it."""
+        return storable(data) if isinstance(data, str) else data
 
     def to_python(self, value: Any) -> str:
         raw = "" if value in self.empty_values else str(value)

@@ -5,7 +5,7 @@ import uuid
 from collections.abc import Callable
 
 from django.conf import settings
-from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.core.exceptions import BadRequest, RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import render
@@ -44,6 +44,18 @@ class RequestIdMiddleware:
         return response
 
 
+class CookiesMiddleware:
+    """Drops cookies that hold a NUL: none of ours does, and a session's key goes to the database as it came."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        for name in [name for name, value in request.COOKIES.items() if "\x00" in value]:
+            del request.COOKIES[name]
+        return self.get_response(request)
+
+
 class ErrorsMiddleware:
     """Answers our exceptions and unreadable requests with a page.
 
@@ -59,6 +71,11 @@ class ErrorsMiddleware:
     def process_view(self, request: HttpRequest, *_view: object) -> HttpResponse | None:
         if _holds_nul(request):
             return bad_request(request, _("The address holds a character that no address of ours has."))
+        if request.META.get("HTTP_TRANSFER_ENCODING"):
+            message = _(
+                "The request does not say how long it is, so none of it was read. Send it with a Content-Length."
+            )
+            return bad_request(request, message, status=411)
         if _length(request) > LARGEST_REQUEST:
             drain(request)
             return too_large(request)
@@ -82,8 +99,8 @@ def page(request: HttpRequest, template: str, status: int, **context: object) ->
     return render(request, template, {**context, "request_id": request_id.current.get()}, status=status)
 
 
-def bad_request(request: HttpRequest, message: str) -> HttpResponse:
-    return page(request, "errors/bad_request.html", 400, message=message)
+def bad_request(request: HttpRequest, message: str, *, status: int = 400) -> HttpResponse:
+    return page(request, "errors/bad_request.html", status, message=message)
 
 
 def too_large(request: HttpRequest) -> HttpResponse:
@@ -122,6 +139,8 @@ def _refusal_of_body(request: HttpRequest) -> HttpResponse | None:
         return too_large(request)
     except (TooManyFieldsSent, TooManyFilesSent):
         message = _("The form holds more fields or files than any form of ours. Send it in smaller parts.")
+    except BadRequest:
+        message = _("The form is not in UTF-8, as all forms of ours are. Send it in UTF-8.")
     except (MultiPartParserError, UnreadablePostError):
         message = _("The form arrived broken, perhaps because the line was cut. Go back and send it again.")
     else:

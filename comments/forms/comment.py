@@ -10,23 +10,19 @@ from django.utils.translation import gettext_lazy as _
 
 from comments.enums import Kind, Position
 from comments.services.comment import BODY_LIMIT
-from common.text import storable
+from common.fields import LongTextField
+from common.text import is_blank
 
 
-class WordsField(forms.CharField):
-    """What somebody says: any characters at all, kept as typed; its length is bounded on our side only, so that no
-    browser cuts off what was pasted."""
+class WordsField(LongTextField):
+    """What somebody says. Its length is bounded on our side only, so that no browser cuts off what was pasted."""
 
     def __init__(self, *, rows: int, css: str = "", **kwargs: Any) -> None:
         attrs = {"rows": rows, "dir": "auto", "class": f"form-control {css}".strip(), "data-kept": "true"}
-        super().__init__(strip=False, widget=forms.Textarea(attrs=attrs), **kwargs)
-        self.validators = []
-
-    def to_python(self, value: Any) -> str:
-        return storable(super().to_python(value) or "")
+        super().__init__(widget=forms.Textarea(attrs=attrs), **kwargs)
 
     def validate(self, value: str) -> None:
-        super().validate(value.strip())
+        super().validate(value)
         over = len(value) - BODY_LIMIT
         if over > 0:
             raise forms.ValidationError(
@@ -100,4 +96,4 @@ class CommentForm(ReplyForm):
 
 def _differs(wording: str, original: str) -> bool:
     """Whether a wording says something, and something else than the draft; white space aside."""
-    return bool(wording.strip()) and wording.split() != original.split()
+    return not is_blank(wording) and wording.split() != original.split()

@@ -34,11 +34,17 @@ class Anchor(models.Model):
         ordering = ["comment", "ordinal"]
         indexes = [
             models.Index(
-                F("provision"), F("posted_at").desc(), F("comment").desc(), name="anchor_by_provision",
+                F("provision"),
+                F("posted_at").desc(),
+                F("comment").desc(),
+                name="anchor_by_provision",
                 condition=Q(leads=True, provision__isnull=False),
             ),
             models.Index(
-                F("draft"), F("posted_at").desc(), F("comment").desc(), name="anchor_by_draft",
+                F("draft"),
+                F("posted_at").desc(),
+                F("comment").desc(),
+                name="anchor_by_draft",
                 condition=Q(leads=True, type=AnchorType.DRAFT),
             ),
         ]
@@ -50,12 +56,19 @@ class Anchor(models.Model):
                 condition=Q(type=AnchorType.DRAFT, provision=None, provision_text=None, start=None, end=None, quote="")
                 | Q(
                     type__in=[AnchorType.PROVISION, AnchorType.GAP],
-                    provision__isnull=False, provision_text=None, start=None, end=None, quote="",
+                    provision__isnull=False,
+                    provision_text=None,
+                    start=None,
+                    end=None,
+                    quote="",
                 )
                 | (
                     Q(
-                        type=AnchorType.PASSAGE, provision__isnull=False, provision_text__isnull=False,
-                        start__isnull=False, end__gt=F("start"),
+                        type=AnchorType.PASSAGE,
+                        provision__isnull=False,
+                        provision_text__isnull=False,
+                        start__isnull=False,
+                        end__gt=F("start"),
                     )
                     & ~Q(quote="")
                 ),

@@ -62,7 +62,9 @@ class Comment(models.Model):
     author = models.ForeignKey(User, models.SET_NULL, null=True, related_name="comments")
     author_name = models.CharField(max_length=200, blank=True)
     attribution = models.CharField(max_length=12, choices=Attribution, default=Attribution.NAME)
-    contributor_key = models.CharField(max_length=80, help_text="The verified organisation spoken for, else the person.")
+    contributor_key = models.CharField(
+        max_length=80, help_text="The verified organisation spoken for, else the person."
+    )
     organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="comments")
     organisation_name = models.CharField(max_length=200, blank=True)
     organisation_verified = models.BooleanField(default=False)
@@ -74,7 +76,9 @@ class Comment(models.Model):
     channel = models.CharField(max_length=12, choices=Channel, default=Channel.WEB)
     source = models.CharField(max_length=80, blank=True, help_text="Where it was imported from.")
     source_id = models.CharField(max_length=200, blank=True)
-    source_parent = models.CharField(max_length=200, blank=True, help_text="The parent's id in the source, when missing.")
+    source_parent = models.CharField(
+        max_length=200, blank=True, help_text="The parent's id in the source, when missing."
+    )
     submission_id = models.UUIDField(null=True, unique=True, help_text="Made by the form: one submission, one comment.")
     agree_count = models.PositiveIntegerField(default=0)
     disagree_count = models.PositiveIntegerField(default=0)
@@ -88,7 +92,9 @@ class Comment(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["root", "path"]),
-            models.Index(F("round"), F("posted_at").desc(), F("id").desc(), name="thread_by_round", condition=Q(parent=None)),
+            models.Index(
+                F("round"), F("posted_at").desc(), F("id").desc(), name="thread_by_round", condition=Q(parent=None)
+            ),
             models.Index(F("round"), F("posted_at").desc(), F("id").desc(), name="comment_by_round"),
             models.Index(F("consultation"), F("posted_at").desc(), F("id").desc(), name="comment_by_consultation"),
             models.Index(
@@ -113,9 +119,7 @@ class Comment(models.Model):
             models.CheckConstraint(
                 name="a_hidden_comment_has_a_reason", condition=~Q(status=Status.HIDDEN) | ~Q(moderation_reason="")
             ),
-            models.CheckConstraint(
-                name="a_region_comes_from_a_country", condition=Q(region="") | ~Q(country="")
-            ),
+            models.CheckConstraint(name="a_region_comes_from_a_country", condition=Q(region="") | ~Q(country="")),
             models.CheckConstraint(
                 name="verified_organisations_are_known",
                 condition=Q(organisation_verified=False) | Q(organisation__isnull=False),

@@ -28,6 +28,7 @@ from comments.permissions import can_comment, can_reply
 from comments.services.insertion import Entry, insert_comments
 from common.enums import Verb
 from common.errors import NotAllowed
+from common.text import is_blank
 from consultations.enums import RoundState
 from consultations.models import Provision, Round
 
@@ -151,7 +152,7 @@ def _check_author(author: User) -> None:
 
 
 def _check_words(body: str, proposed_wording: str, language: str) -> None:
-    if not body.strip():
+    if is_blank(body):
         raise BodyMissing
     for text in (body, proposed_wording):
         if len(text) > BODY_LIMIT:

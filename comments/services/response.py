@@ -17,7 +17,7 @@ from common.enums import Verb
 from common.errors import NotAllowed
 from common.markup import render
 from common.services.audit import record, record_each
-from common.text import storable
+from common.text import is_blank, storable
 
 
 @transaction.atomic
@@ -66,7 +66,7 @@ def _locked(comments: Sequence[Comment]) -> list[Comment]:
 
 def _checked(body: str) -> str:
     body = storable(body)
-    if not body.strip():
+    if is_blank(body):
         raise BodyMissing
     if len(body) > BODY_LIMIT:
         raise BodyTooLong(limit=BODY_LIMIT, length=len(body))

@@ -39,7 +39,9 @@ class Consultation(models.Model):
     slug = models.SlugField(max_length=80, unique=True)
     titles = models.JSONField(help_text="The title by language.")
     summaries = models.JSONField(default=dict, blank=True, help_text="CommonMark by language.")
-    languages = ArrayField(models.CharField(max_length=35), default=list, help_text="BCP 47; the first is the fallback.")
+    languages = ArrayField(
+        models.CharField(max_length=35), default=list, help_text="BCP 47; the first is the fallback."
+    )
     time_zone = models.CharField(max_length=64, default="UTC")
     contact_email = models.EmailField(blank=True)
     state = models.CharField(max_length=12, choices=ConsultationState, default=ConsultationState.UNPUBLISHED)

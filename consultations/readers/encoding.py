@@ -33,7 +33,7 @@ def decode(data: bytes) -> str:
         raise UnreadableFile(message % {"line": line})
     if not text.strip("\ufeff \t\r\n\f"):
         raise UnreadableFile(_("The file is empty."))
-    return storable(text)
+    return storable(text.lstrip("\ufeff"))
 
 
 def encoding_of(data: bytes) -> str:

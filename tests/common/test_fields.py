@@ -22,7 +22,7 @@ def test_line_ends_become_line_feeds_and_the_ends_of_a_line_are_cut():
 @pytest.mark.parametrize("value", ["a\x00b", "a\ud800b", "\udfff"])
 def test_what_cannot_be_stored_is_refused_with_its_name(value):
     assert errors(LongTextField(), value) == [
-        "The text holds a character that cannot be stored (a NUL or half a character). Remove it."
+        "The text holds a character that cannot be stored (a NUL or half a character), shown as “�”. Remove it."
     ]
 
 

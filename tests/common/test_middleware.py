@@ -155,3 +155,25 @@ def test_log_lines_carry_the_id():
 
     assert RequestIdFilter().filter(record)
     assert record.request_id == "-"
+
+
+@pytest.mark.parametrize("name", ["sessionid", "messages", "csrftoken"])
+def test_a_cookie_with_a_nul_is_as_good_as_none(client, name):
+    client.cookies[name] = "0123456789abcdef\x00"
+
+    assert client.get("/desk/").status_code == 302  # To sign-in, as for every visitor.
+    assert client.get("/accounts/login/").status_code == 200
+
+
+def test_a_request_without_a_length_is_told_to_have_one(client):
+    response = client.post("/echo/", {"body": "x"}, headers={"Transfer-Encoding": "chunked"})
+
+    assert response.status_code == 411
+    assert "Send it with a Content-Length." in response.content.decode()
+
+
+def test_a_form_in_another_encoding_is_refused(client):
+    response = client.post("/echo/", b"body=x", content_type="application/x-www-form-urlencoded; charset=utf-16")
+
+    assert response.status_code == 400
+    assert "Send it in UTF-8." in response.content.decode()

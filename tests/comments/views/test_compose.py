@@ -99,10 +99,20 @@ def test_a_text_that_is_too_long_comes_back_whole(signed_in, address):
     assert Comment.objects.count() == 0
 
 
-def test_characters_that_no_database_takes_are_replaced(signed_in, address):
-    signed_in.post(address, typed(body="before\x00after"))
+def test_a_character_that_no_database_takes_is_pointed_out_and_the_text_kept(signed_in, address):
+    response = signed_in.post(address, typed(body="before\x00after"))
 
-    assert Comment.objects.get().current_revision.body == "before�after"
+    page = response.content.decode()
+    assert response.status_code == 422
+    assert "holds a character that cannot be stored" in page
+    assert "before�after" in page
+    assert Comment.objects.count() == 0
+
+
+@pytest.mark.parametrize("body", ["\x00", "\u200b\u200b", " \u3164 ", "\u2800"])
+def test_a_text_of_which_nothing_would_be_seen_is_not_posted(signed_in, address, body):
+    assert signed_in.post(address, typed(body=body)).status_code == 422
+    assert Comment.objects.count() == 0
 
 
 def test_a_visitor_finds_the_text_again_after_signing_in(client, address):
