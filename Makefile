@@ -7,7 +7,7 @@ STAMPS := .venv/.stamps
 LOCK := $(BIN)/uv pip compile --quiet --system-certs --universal --python-version 3.11 --generate-hashes --no-emit-index-url
 PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes --no-deps
 
-.PHONY: setup demo test check lock format
+.PHONY: setup demo test check audit lock format
 .DEFAULT_GOAL := demo
 
 setup: $(STAMPS)/base
@@ -25,7 +25,10 @@ check: $(STAMPS)/test
 	$(BIN)/lint-imports
 	$(BIN)/python manage.py makemigrations --check --dry-run
 	$(BIN)/djlint --lint --quiet templates
-	$(BIN)/python manage.py compile_templates
+
+# Known weaknesses of what is installed; asks a service on the internet, so it is no part of `check`.
+audit: $(STAMPS)/test
+	$(BIN)/pip-audit --disable-pip --require-hashes -r requirements/base.txt -r requirements/test.txt
 
 format: $(STAMPS)/test
 	$(BIN)/ruff format .

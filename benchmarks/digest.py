@@ -21,15 +21,15 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
 django.setup()
 
-from django.db import connection  # noqa: E402  # Django is set up first
-from django.utils import timezone  # noqa: E402  # as above
+from django.db import connection
+from django.utils import timezone
 
-from benchmarks.many_comments import insert_many  # noqa: E402  # as above
-from consultations.enums import ProvisionKind  # noqa: E402  # as above
-from consultations.models import Consultation, Draft, Provision, ProvisionText, Round  # noqa: E402  # as above
-from digests.enums import Format  # noqa: E402  # as above
-from digests.services.documents import write_documents  # noqa: E402  # as above
-from digests.tables.selection import Selection  # noqa: E402  # as above
+from benchmarks.many_comments import insert_many
+from consultations.enums import ProvisionKind
+from consultations.models import Consultation, Draft, Provision, ProvisionText, Round
+from digests.enums import Format
+from digests.services.documents import write_documents
+from digests.tables.selection import Selection
 
 PROVISIONS = 100
 

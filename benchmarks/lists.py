@@ -21,21 +21,21 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
 django.setup()
 
-from django.contrib.auth.models import AnonymousUser  # noqa: E402  # Django is set up first
-from django.db import connection, reset_queries, transaction  # noqa: E402  # as above
-from django.test.utils import CaptureQueriesContext  # noqa: E402  # as above
+from django.contrib.auth.models import AnonymousUser
+from django.db import connection, reset_queries, transaction
+from django.test.utils import CaptureQueriesContext
 
-from accounts.models import StakeholderGroup  # noqa: E402  # as above
-from comments.contributors import named_key  # noqa: E402  # as above
-from comments.models import Comment  # noqa: E402  # as above
-from comments.queries.filters import Filters  # noqa: E402  # as above
-from comments.queries.reader import reader_page  # noqa: E402  # as above
-from comments.queries.threads import comments_of, thread_page, threads_on  # noqa: E402  # as above
-from comments.queries.totals import round_totals  # noqa: E402  # as above
-from comments.services.insertion import Entry, insert_comments  # noqa: E402  # as above
-from comments.services.recount import differences  # noqa: E402  # as above
-from common.enums import Verb  # noqa: E402  # as above
-from tests.scenes import Scene, open_consultation, people_by_role  # noqa: E402  # as above
+from accounts.models import StakeholderGroup
+from comments.contributors import named_key
+from comments.models import Comment
+from comments.queries.filters import Filters
+from comments.queries.reader import reader_page
+from comments.queries.threads import comments_of, thread_page, threads_on
+from comments.queries.totals import round_totals
+from comments.services.insertion import Entry, insert_comments
+from comments.services.recount import differences
+from common.enums import Verb
+from tests.scenes import Scene, open_consultation, people_by_role
 
 LARGE = ("comments_comment", "comments_anchor")
 BATCH = 1000
