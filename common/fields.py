@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from common.text import is_blank, is_storable, storable
+from common.years import YEARS
 
 WALL_CLOCK = ("%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M")
 """As browsers send a datetime-local field, and as people without one type it."""
@@ -67,6 +68,7 @@ class ZonedDateTimeField(forms.DateTimeField):
 
     widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
     default_error_messages = {
+        "year": _("Give a year between %(first)s and %(last)s."),
         "unclear": _("The clock in %(zone)s skips this time or shows it twice on that day. Choose another time."),
     }
 
@@ -83,6 +85,10 @@ class ZonedDateTimeField(forms.DateTimeField):
         parsed = self._parsed(value)
         if parsed is None:
             return None
+        if parsed.year not in YEARS:
+            raise ValidationError(
+                self.error_messages["year"], code="year", params={"first": YEARS[0], "last": YEARS[-1]}
+            )
         instant = parsed.replace(tzinfo=ZoneInfo(self.zone))
         if _is_unclear(instant):
             raise ValidationError(self.error_messages["unclear"], code="unclear", params={"zone": self.zone})

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.countries import NOT_STATED, all_countries
 from accounts.models import StakeholderGroup, User
+from common.fields import PlainTextField
 
 INTERGOVERNMENTAL = "intergovernmental-organisation"
 
@@ -37,7 +38,7 @@ def time_zones() -> list[tuple[str, str]]:
 class ProfileForm(forms.Form):
     """Who one is. `cleaned_data` holds what `complete_profile` takes: no group and country "" mean "not stated"."""
 
-    name = forms.CharField(
+    name = PlainTextField(
         label=_("Name"),
         max_length=200,
         help_text=_("Shown with your comments."),
@@ -57,7 +58,7 @@ class ProfileForm(forms.Form):
         widget=forms.Select(attrs={"autocomplete": "country"}),
         error_messages={"invalid_choice": _("This country is not in the list. Choose one of the list.")},
     )
-    organisation_name = forms.CharField(
+    organisation_name = PlainTextField(
         label=_("Organisation"),
         max_length=200,
         required=False,

@@ -39,7 +39,11 @@ class EntryForm(forms.Form):
     stakeholder_group = forms.ModelChoiceField(
         StakeholderGroup.objects.none(), label=_("Stakeholder group"), required=False, empty_label=_("Not stated")
     )
-    country = forms.ChoiceField(label=_("Country or territory"), required=False)
+    country = forms.ChoiceField(
+        label=_("Country or territory"),
+        required=False,
+        error_messages={"invalid_choice": _("This country is not in the list. Choose one of the list.")},
+    )
     attribution = forms.ChoiceField(
         label=_("How is the speaker shown?"), choices=Attribution, initial=Attribution.NAME, widget=forms.RadioSelect
     )

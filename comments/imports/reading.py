@@ -18,6 +18,7 @@ from comments.imports.mapping import Mapping, Policy
 from comments.imports.places import Places
 from comments.imports.row import Level, Problem, Row, error, shown, warning
 from common.text import is_blank, is_storable, storable
+from common.years import YEARS
 
 NAME_LIMIT = 200
 BODY_LIMIT = 200_000
@@ -164,7 +165,9 @@ class _Reading:
         zone = ZoneInfo(self.mapping.zone) if self.mapping.zone else self.around.zone
         found = read_instant(text, formats=self.mapping.date_formats, zone=zone)
         if found is None:
-            self._reject(POSTED_AT, _("“%s” is not a date in the mapping's formats or in ISO 8601.") % shown(text))
+            words = {"value": shown(text), "first": YEARS[0], "last": YEARS[-1]}
+            text = _("“%(value)s” is not a date in the mapping's formats or in ISO 8601, from %(first)s to %(last)s.")
+            self._reject(POSTED_AT, text % words)
         return found.isoformat() if found else ""
 
     def _name(self, name: str) -> str:

@@ -79,6 +79,11 @@ def test_what_is_no_time_is_refused(value):
     assert len(errors(ZonedDateTimeField(), value)) == 1
 
 
+@pytest.mark.parametrize("value", ["0001-01-01T00:00", "1899-12-31T23:59", "2200-01-01T00:00", "9999-12-31T23:59"])
+def test_a_year_that_some_clock_could_not_show_is_refused(value):
+    assert errors(ZonedDateTimeField(zone="Africa/Nairobi"), value) == ["Give a year between 1900 and 2199."]
+
+
 def test_an_optional_time_may_be_left_out():
     assert ZonedDateTimeField(required=False).clean("") is None
 

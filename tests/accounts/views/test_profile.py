@@ -65,6 +65,7 @@ def test_group_and_country_may_be_left_unsaid(client, newcomer, changes, stated)
         ({"name": "   "}, "name"),
         ({"name": "x" * 201}, "name"),
         ({"name": "a\x00b"}, "name"),
+        ({"name": "\u200b\u3164"}, "name"),
         ({"organisation_name": "x" * 201}, "organisation_name"),
         ({"stakeholder_group": ""}, "stakeholder_group"),
         ({"stakeholder_group": "pirates"}, "stakeholder_group"),

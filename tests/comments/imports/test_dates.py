@@ -30,6 +30,20 @@ def test_a_day_alone_is_its_beginning():
     assert read_instant("2026-03-01", formats=(), zone=NAIROBI) == datetime(2026, 2, 28, 21, tzinfo=UTC)
 
 
-@pytest.mark.parametrize("text", ["", "soon", "0001-01-01", "2026-13-01", "9" * 400, "nan", "inf"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "soon",
+        "0001-01-01",
+        "1899-12-31",
+        "9999-12-31T23:59:59",
+        "2026-13-01",
+        "9" * 400,
+        "-9999999999",
+        "nan",
+        "inf",
+    ],
+)
 def test_what_names_no_instant_is_none(text: str):
     assert read_instant(text, formats=("%d/%m/%Y", "unix"), zone=NAIROBI) is None
