@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from charset_normalizer import from_bytes
+from django.utils.translation import gettext as _
+
+from comments.imports.row import TableRefused
 
 CHUNK = 1 << 16
 SAMPLE = 1 << 16
@@ -50,13 +53,20 @@ def detect(file: BinaryIO) -> Encoding:
 
 
 def text_chunks(file: BinaryIO, encoding: Encoding) -> Iterator[str]:
-    """The file's text, a chunk at a time. A last character cut in half becomes U+FFFD."""
+    """The file's text, a chunk at a time. A last character cut in half becomes U+FFFD.
+
+    Raises TableRefused where bytes fit the encoding so little that its codec has no way with them.
+    """
     decoder = codecs.getincrementaldecoder(encoding.name)(encoding.errors)
-    while data := file.read(CHUNK):
-        yield decoder.decode(data)
+    try:
+        while data := file.read(CHUNK):
+            yield decoder.decode(data)
+    except UnicodeError as problem:
+        text = _("The file is not in the encoding “%s”. Leave it out of the mapping, and it is detected.")
+        raise TableRefused(text % encoding.name) from problem
     try:
         yield decoder.decode(b"", final=True)
-    except UnicodeDecodeError:
+    except UnicodeError:
         yield "�"
 
 

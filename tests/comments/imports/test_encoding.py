@@ -2,7 +2,8 @@ from io import BytesIO
 
 import pytest
 
-from comments.imports.encoding import detect, text_chunks
+from comments.imports.encoding import Encoding, detect, text_chunks
+from comments.imports.row import TableRefused
 
 SPANISH = "Ñandú, año, ¿qué? Señor corazón, educación y participación ciudadana en el barrio"
 
@@ -52,3 +53,17 @@ def test_half_of_a_surrogate_pair_in_utf16_is_kept_for_the_row_to_tell():
 
 def test_a_nul_in_utf8_is_not_taken_for_utf16():
     assert read(b"id,text\n1,a\0b") == "id,text\n1,a\0b"
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("idna", b"id,text"),
+        ("utf-7", b"1,a+,,,"),
+        ("utf-16", b"\xff\xfe" + b"\x00\xd8" * 3 + b"a\x00"),
+        ("undefined", b"a"),
+    ],
+)
+def test_a_file_that_is_not_in_the_encoding_of_its_mapping_is_refused(name: str, data: bytes):
+    with pytest.raises(TableRefused, match=f"not in the encoding “{name}”"):
+        list(text_chunks(BytesIO(data), Encoding(name)))

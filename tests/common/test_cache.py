@@ -1,0 +1,73 @@
+"""The cache on a real server, and without one."""
+
+from uuid import uuid4
+
+import pytest
+from django.conf import settings
+from django.core.cache import cache, caches
+from django.urls import reverse
+
+from accounts.models import User
+from common.cache import FallbackCache
+from tests.factories import UserFactory
+
+NOWHERE = "unix:///nowhere/valkey.sock"
+
+
+@pytest.fixture
+def no_server(settings):
+    settings.CACHES = {"default": {**settings.CACHES["default"], "LOCATION": NOWHERE}}
+    cache.clear()
+    yield
+    cache.clear()
+
+
+def exercised(subject: FallbackCache) -> list[object]:
+    key = uuid4().hex
+    return [
+        subject.get(key, "none"),
+        subject.add(key, 1, timeout=60),
+        subject.add(key, 2),
+        subject.incr(key, 4),
+        subject.touch(key, 60),
+        key in subject,
+        subject.delete(key),
+        subject.delete(key),
+        subject.get_many([key]),
+    ]
+
+
+@pytest.mark.parametrize("server", [settings.REDIS_URL, NOWHERE])
+def test_it_answers_alike_with_and_without_a_server(server):
+    answers = exercised(FallbackCache(server, {}))
+
+    assert answers == ["none", True, False, 5, True, True, True, False, {}]
+
+
+def test_with_a_server_every_process_sees_the_same():
+    key = uuid4().hex
+    FallbackCache(settings.REDIS_URL, {}).set(key, "seen", timeout=60)
+
+    assert FallbackCache(settings.REDIS_URL, {}).get(key) == "seen"
+    assert FallbackCache(NOWHERE, {}).get(key) is None
+
+
+@pytest.mark.django_db
+def test_people_sign_up_and_sign_in_without_a_server(client, no_server):
+    assert isinstance(caches["default"], FallbackCache)
+    person = UserFactory()
+
+    signed_up = client.post(reverse("account_signup"), {"email": "newcomer@example.org"})
+    signed_in = client.post(reverse("account_login"), {"login": person.email, "password": "correct horse"})
+
+    assert User.objects.filter(email="newcomer@example.org").exists()
+    assert (signed_up.status_code, signed_in.status_code) == (302, 302)
+
+
+@pytest.mark.django_db
+def test_attempts_are_counted_without_a_server(client, no_server):
+    form = {"login": UserFactory().email, "password": "wrong"}
+
+    answers = [client.post(reverse("account_login"), form).content.decode() for _attempt in range(12)]
+
+    assert "Too many failed login attempts" in answers[-1]
