@@ -9,7 +9,8 @@
 Stakeholder group, country, region and sub-region are tags of the comment and are shown whatever the attribution.
 “–” means that the value is not there: an empty text in the page's object, an empty cell in a public digest, never a
 value that a template is trusted to leave out. Where `organisation` is chosen and no organisation was named, nothing is
-shown and the comment reads as anonymous. In SQL, over `comments_comment`:
+shown and the comment reads as anonymous. Where `name` is chosen and the source gave none, the comment reads “Name not
+given”: nobody asked for anonymity. In SQL, over `comments_comment`:
 
     author_name:        CASE WHEN status IN ('published', 'pending') AND attribution = 'name' THEN author_name END
     organisation_name:  CASE WHEN status IN ('published', 'pending') AND attribution <> 'anonymous'
@@ -28,22 +29,27 @@ from comments.models import Comment
 
 @dataclass(frozen=True)
 class ShownAuthor:
-    """Texts are empty where nothing may be shown; `organisation_verified` is then False."""
+    """Texts are empty where nothing may be shown; `organisation_verified` is then False.
+
+    `withheld` says that something is not shown because its author, or a decision on the comment, asked for that.
+    """
 
     name: str = ""
     organisation: str = ""
     organisation_verified: bool = False
+    withheld: bool = False
 
     @property
-    def is_anonymous(self) -> bool:
-        return not (self.name or self.organisation)
+    def is_named(self) -> bool:
+        return bool(self.name or self.organisation)
 
 
 def shown_author(comment: Comment) -> ShownAuthor:
     if not comment.shows_words or comment.attribution == Attribution.ANONYMOUS:
-        return ShownAuthor()
+        return ShownAuthor(withheld=True)
     return ShownAuthor(
         name=comment.author_name if comment.attribution == Attribution.NAME else "",
         organisation=comment.organisation_name,
         organisation_verified=bool(comment.organisation_name) and comment.organisation_verified,
+        withheld=comment.attribution != Attribution.NAME,
     )

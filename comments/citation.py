@@ -18,7 +18,7 @@ _KINDS = {abbreviation: kind for kind, abbreviation in ABBREVIATIONS.items()}
 
 def cited(eid: str, *, number: str, heading: str) -> str:
     """By its own number and heading where they say enough; else by its address, which names what it stands in."""
-    own = f"{number} {heading}".strip()
+    own = f"{number.rstrip('. ')}: {heading}" if number and heading else number or heading
     if "__" in eid and (not own or (BARE.fullmatch(number) and not heading)):
         return capfirst(", ".join(_part(part) for part in eid.split("__")))
     return own or eid

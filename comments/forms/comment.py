@@ -58,12 +58,32 @@ class ReplyForm(forms.Form):
 
 
 class CommentForm(ReplyForm):
-    """A first comment. Its wording is required, and must differ from the draft's, for the kind “proposed wording”."""
+    """A first comment on the whole draft: no wording can be proposed there."""
 
-    kind = forms.ChoiceField(label=_("What is it?"), choices=Kind, widget=forms.RadioSelect, initial=Kind.GENERAL)
+    kind = forms.ChoiceField(
+        label=_("What is it?"),
+        choices=[choice for choice in Kind.choices if choice[0] != Kind.WORDING],
+        widget=forms.RadioSelect,
+        initial=Kind.GENERAL,
+    )
     position = forms.ChoiceField(
         label=_("Your position"), choices=Position, widget=forms.RadioSelect, initial=Position.NONE
     )
+
+    field_order = ["position", "kind", "body", "proposed_wording", "submission_id"]
+
+    def __init__(self, data: Mapping[str, Any] | None = None, *, initial: dict[str, Any] | None = None) -> None:
+        super().__init__(data, initial=initial)
+        self.fields["body"].label = _("Your comment")
+        for name in ("kind", "position"):
+            self.fields[name].widget.attrs["class"] = "form-check-input"
+
+
+class ProvisionCommentForm(CommentForm):
+    """A first comment on a provision. Its wording is required, and must differ from the draft's, for the kind
+    “proposed wording”."""
+
+    kind = forms.ChoiceField(label=_("What is it?"), choices=Kind, widget=forms.RadioSelect, initial=Kind.GENERAL)
     proposed_wording = WordsField(
         label=_("Wording that you propose"),
         rows=7,
@@ -71,8 +91,6 @@ class CommentForm(ReplyForm):
         required=False,
         help_text=_("The draft's own words stand here: change them. Sent only with “Proposed wording”."),
     )
-
-    field_order = ["position", "kind", "body", "proposed_wording", "submission_id"]
 
     def __init__(
         self,
@@ -83,9 +101,6 @@ class CommentForm(ReplyForm):
     ) -> None:
         super().__init__(data, initial={"proposed_wording": provision_text, **(initial or {})})
         self.provision_text = provision_text
-        self.fields["body"].label = _("Your comment")
-        for name in ("kind", "position"):
-            self.fields[name].widget.attrs["class"] = "form-check-input"
 
     def clean_proposed_wording(self) -> str:
         wording: str = self.cleaned_data["proposed_wording"]

@@ -10,7 +10,7 @@ from django.db.models import Prefetch, Sum
 from comments.enums import Dimension, Place
 from comments.models import Tally
 from consultations.enums import ProvisionKind
-from consultations.models import Draft, ProvisionText, Round
+from consultations.models import Draft, Provision, ProvisionText, Round
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ def reader_page(draft: Draft, language: str = "") -> ReaderPage:
                 parent_id=provision.parent_id,
                 kind=ProvisionKind(provision.kind),
                 counts=counts.get(provision.pk, PlaceCounts()),
-                **_words(provision.shown_texts, language, draft.language),
+                **_words(provision, language, draft.language),
             )
             for provision in provisions
         ),
@@ -75,10 +75,14 @@ def reader_page(draft: Draft, language: str = "") -> ReaderPage:
     )
 
 
-def _words(texts: list[ProvisionText], language: str, fallback: str) -> dict[str, str]:
-    by_language = {text.language: text for text in texts}
+def _words(provision: Provision, language: str, fallback: str) -> dict[str, str]:
+    """A preamble that the draft gives no heading is headed as what it is: else nothing would stand in its place."""
+    by_language = {text.language: text for text in provision.shown_texts}  # type: ignore[attr-defined]  # prefetched
     text = by_language.get(language) or by_language.get(fallback) or ProvisionText(language=fallback)
-    return {name: getattr(text, name) for name in ("language", "number", "heading", "text", "html")}
+    words = {name: getattr(text, name) for name in ("language", "number", "heading", "text", "html")}
+    if provision.kind == ProvisionKind.PREAMBLE and not (text.number or text.heading or text.text):
+        words["heading"] = str(ProvisionKind.PREAMBLE.label)
+    return words
 
 
 def _counts(draft: Draft) -> dict[int | None, PlaceCounts]:

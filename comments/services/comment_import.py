@@ -140,7 +140,7 @@ def _stage(run: JobRun, made: CommentImport, mapping: Mapping, staging: Staging)
     try:
         with _opened(made.source_file) as opened:
             for rows in _chunks(read_table(opened, mapping.table)):
-                run.progress(_("Reading the file"), min(_position(opened, size), size), size)
+                run.progress(_("Reading the file, in bytes"), min(_position(opened, size), size), size)
                 _stage_chunk(rows, made, mapping, around, staging)
     except TableRefused as refusal:
         raise JobFailed(str(refusal)) from refusal

@@ -109,7 +109,7 @@ def _send(by: User, target: Target, form: ReplyForm, round: Round, *, submission
         kind=Kind(said["kind"]),
         position=Position(said["position"]),
         body=said["body"],
-        proposed_wording=said["proposed_wording"],
+        proposed_wording=said.get("proposed_wording", ""),
         submission_id=submission_id,
     )
 

@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
-from comments.forms.comment import CommentForm, ReplyForm
+from comments.forms.comment import CommentForm, ProvisionCommentForm, ReplyForm
 from comments.models import Anchor, Comment, UnsentComment
 from comments.queries.shown import ShownComment, shown, with_what_is_shown
 from comments.views.draft import draft_or_404
@@ -32,16 +32,25 @@ class Target:
     def heading(self) -> str:
         if self.parent is not None:
             return _("Reply to %(reference)s") % {"reference": self.parent.reference}
+        if self.provision is None:
+            return _("Comment on the whole draft")
         return _("Comment on %(place)s") % {"place": self.here.place.name}
 
     @property
     def provision_text(self) -> str:
-        return self.here.place.provision.text if self.here.place.provision else ""
+        """The words of the place and of all below it, which a proposed wording replaces; "" for the whole draft."""
+        if self.provision is None:
+            return ""
+        own, *below = [it.provision for it in self.here.words if it.provision]
+        lines = [own.text, *(" ".join(filter(None, (it.number, it.heading, it.text))) for it in below)]
+        return "\n".join(filter(None, lines))
 
     def form(self, data: Mapping[str, Any] | None = None, *, initial: dict[str, Any] | None = None) -> ReplyForm:
         if self.parent is not None:
             return ReplyForm(data, initial=initial)
-        return CommentForm(data, provision_text=self.provision_text, initial=initial)
+        if self.provision is None:
+            return CommentForm(data, initial=initial)
+        return ProvisionCommentForm(data, provision_text=self.provision_text, initial=initial)
 
 
 def place_target(request: HttpRequest, slug: str, number: int, eid: str) -> Target:

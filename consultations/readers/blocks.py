@@ -18,7 +18,7 @@ from markdown_it.token import Token
 from consultations.enums import ProblemReason
 from consultations.readers.draft import Problem
 from consultations.readers.markers import Marker, marker_at
-from consultations.readers.nouns import Named, named
+from consultations.readers.nouns import Named, is_preamble, named, run_in_preamble
 
 FRONT_MATTER = re.compile(r"---[ \t]*\n(?:.*\n)*?(?:---[ \t]*\w*|\.\.\.)[ \t]*(?:\n|\Z)")
 SECTION_MARK = re.compile(r"---[ \t]+\w+[ \t]*|\{::?[^}]*\}[ \t]*")
@@ -70,6 +70,16 @@ class Line:
             return None
         rest = found.rest + (" " if tokens[0].content[-1].isspace() else "")
         return replace(found, rest=""), Line((tokens[0].copy(content=rest), *tokens[1:]))
+
+    def run_in_preamble(self) -> tuple[str, Line] | None:
+        """“Preamble” on a line of its own or at the start of its text, and the text."""
+        if is_preamble(self.text):
+            return self.text, Line(())
+        tokens = [token for token in self.tokens if token.type != "text" or token.content]
+        if len(tokens) > 3 and tokens[0].type == "strong_open" and tokens[2].type == "strong_close":
+            return (tokens[1].content.strip(), Line(tuple(tokens[3:]))) if is_preamble(tokens[1].content) else None
+        found = run_in_preamble(tokens[0].content) if tokens and tokens[0].type == "text" else None
+        return (found[0], Line((tokens[0].copy(content=found[1]), *tokens[1:]))) if found else None
 
 
 @dataclass(frozen=True, slots=True)

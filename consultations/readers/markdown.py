@@ -11,7 +11,7 @@ from consultations.enums import ProvisionKind as Kind
 from consultations.readers.blocks import Block, Heading, Item, Line, Paragraph, Whole, blocks_of
 from consultations.readers.draft import Problem, ReadDraft, ReadProvision
 from consultations.readers.markers import marker_at
-from consultations.readers.nouns import NOUNS, PREAMBLE, RECITALS, Named, generic_number, is_preamble, named
+from consultations.readers.nouns import NOUNS, RECITALS, Named, generic_number, is_preamble, named
 from consultations.readers.outline import LOWEST, PLAIN, Outline
 
 HEADING_LIMIT = 200  # longer ones are paragraphs that only look like headings
@@ -91,8 +91,9 @@ class Reading:
             ):
                 waiting.heading = lines[0].text
                 return
-            elif self.before_the_first and PREAMBLE.match(lines[0].text):
-                self.outline.open_preamble()
+            elif self.before_the_first and (preamble := lines[0].run_in_preamble()):
+                self.outline.open_preamble(preamble[0])
+                lines[:1] = [preamble[1]] if preamble[1].text else []
         while lines:
             end = next((i for i in range(1, len(lines)) if self.starts_inside(lines[i:])), len(lines))
             self.lines(lines[:end])

@@ -67,6 +67,9 @@ CHINESE = re.compile(
 CHINESE_ANNEX = re.compile(rf"(?P<printed>附[件录錄](?:\s*(?:\d+|{CHINESE_NUMERAL}+))?)(?P<rest>.*)", re.DOTALL)
 SECTION_SIGN = re.compile(r"(?P<printed>§{1,2}\s*\d+\s?(?:[a-z]\b)?\.?)(?P<rest>.*)", re.DOTALL)
 PREAMBLE = re.compile(rf"(?P<printed>{alternatives(PREAMBLES)})(?P<rest>[\W_]*)", re.IGNORECASE)
+RUN_IN_PREAMBLE = re.compile(
+    rf"(?P<printed>{alternatives(PREAMBLES)})(?P<between>[\s.:：–—-]+)(?P<rest>\S.*)", re.IGNORECASE | re.DOTALL
+)
 GENERIC_NUMBER = re.compile(r"(?P<printed>\d+(?:\.\d+)*[.)]?|[IVXLC]+[.)]|[A-Z][.)])\s+(?P<rest>\S.*)", re.DOTALL)
 SEPARATORS = " \t\u00a0\u3000.:：,–—-\n"
 
@@ -108,6 +111,14 @@ def taken_apart(name: str, printed: str, rest: str) -> Named:
 
 def is_preamble(text: str) -> bool:
     return PREAMBLE.fullmatch(text) is not None
+
+
+def run_in_preamble(text: str) -> tuple[str, str] | None:
+    """“Preamble The Parties, …” as heading and text; None where a sentence merely begins with the word."""
+    found = RUN_IN_PREAMBLE.fullmatch(text)
+    if found and (found["between"].strip() or found["rest"][0].isupper()):
+        return found["printed"], found["rest"]
+    return None
 
 
 def generic_number(text: str) -> tuple[str, str]:

@@ -93,14 +93,14 @@ class Writing:
 
     def comments_csv(self) -> Document:
         path = self.folder / "comments.csv"
-        report = self.report(gettext_noop("Writing the CSV table"))
+        report = self.report(gettext_noop("Writing rows of the CSV table"))
         rows = write_csv(path, comment_table_for_csv(self.selection), self.selection.parameters, report)
-        self.check(path, counts_of(self.reported(gettext_noop("Checking the CSV table"), read_csv(path))))
+        self.check(path, counts_of(self.reported(gettext_noop("Checking rows of the CSV table"), read_csv(path))))
         return Document(path, CSV_TYPE, rows)
 
     def anchors_csv(self) -> Document:
         path = self.folder / "anchors.csv"
-        report = self.report(gettext_noop("Writing the anchors"), self.anchors)
+        report = self.report(gettext_noop("Writing rows of the anchors"), self.anchors)
         rows = write_csv(path, anchor_table_for_csv(self.selection), self.selection.parameters, report)
         self.check_number(path, rows, self.anchors)
         return Document(path, CSV_TYPE, rows)
@@ -111,7 +111,9 @@ class Writing:
         with Book(path, made_at=self.snapshot_at) as book:
             rows = stream(comment_table(self.selection), self.selection.parameters)
             counted = counting(rows, counts)
-            book.write("comments", COMMENT_COLUMNS, self.reported(gettext_noop("Writing the XLSX table"), counted))
+            book.write(
+                "comments", COMMENT_COLUMNS, self.reported(gettext_noop("Writing rows of the XLSX table"), counted)
+            )
             anchors = stream(anchor_table(self.selection), self.selection.parameters)
             self.check_number(path, book.write("anchors", ANCHOR_COLUMNS, anchors), self.anchors)
         self.check(path, counts)
@@ -119,14 +121,14 @@ class Writing:
 
     def comments_jsonl(self) -> Document:
         path = self.folder / "comments.jsonl"
-        report = self.report(gettext_noop("Writing JSON Lines"))
+        report = self.report(gettext_noop("Writing lines of JSON"))
         rows = write_json_lines(path, json_lines(self.selection), self.selection.parameters, report)
-        self.check(path, counts_of(self.reported(gettext_noop("Checking JSON Lines"), read_json_lines(path))))
+        self.check(path, counts_of(self.reported(gettext_noop("Checking lines of JSON"), read_json_lines(path))))
         return Document(path, JSON_LINES_TYPE, rows)
 
     def contents(self) -> Document:
         path = self.folder / "contents.jsonl"
-        report = self.report(gettext_noop("Writing the list of contents"))
+        report = self.report(gettext_noop("Writing lines of the list of contents"))
         rows = write_json_lines(path, contents(self.selection), self.selection.parameters, report)
         self.check_number(path, rows, self.counts.comments)
         return Document(path, JSON_LINES_TYPE, rows)

@@ -5,8 +5,8 @@ from comments.enums import Attribution, Status
 from comments.models import Comment
 
 EVERYTHING = ShownAuthor("Amina", "Article 19", True)
-ORGANISATION = ShownAuthor("", "Article 19", True)
-NOTHING = ShownAuthor()
+ORGANISATION = ShownAuthor("", "Article 19", True, withheld=True)
+NOTHING = ShownAuthor(withheld=True)
 
 
 @pytest.mark.parametrize(
@@ -41,4 +41,10 @@ def test_what_may_be_shown_of_the_author(status, attribution, expected):
 def test_organisation_only_without_an_organisation_reads_as_anonymous():
     author = shown_author(Comment(attribution=Attribution.ORGANISATION, author_name="Amina"))
 
-    assert author.is_anonymous
+    assert (author.is_named, author.withheld) == (False, True)
+
+
+def test_a_source_that_gave_no_name_withholds_nothing():
+    author = shown_author(Comment(attribution=Attribution.NAME))
+
+    assert (author.is_named, author.withheld) == (False, False)

@@ -6,11 +6,11 @@ from comments.citation import cited
 @pytest.mark.parametrize(
     ("eid", "number", "heading", "words"),
     [
-        ("art_5", "Article 5", "Safe havens", "Article 5 Safe havens"),
+        ("art_5", "Article 5", "Safe havens", "Article 5: Safe havens"),
         ("art_5__para_2", "2.", "", "Article 5, paragraph 2"),
         ("art_5__para_2__point_a", "(a)", "", "Article 5, paragraph 2, point a"),
         ("art_5__para_nn_1", "", "", "Article 5, paragraph without number, 1"),
-        ("art_5__para_2", "2.", "Requests", "2. Requests"),
+        ("art_5__para_2", "2.", "Requests", "2: Requests"),
         ("chp_1__x_9", "", "", "Chapter 1, x_9"),
         ("preamble", "", "", "preamble"),
     ],

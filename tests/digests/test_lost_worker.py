@@ -49,7 +49,9 @@ def test_a_digest_whose_workers_are_killed_is_taken_up_again_and_is_there_once(c
     )
     job = Job.objects.filter(pk=digest.job_id)
 
-    for attempt, phase in enumerate(["Writing the XLSX table", "Writing the list of contents"], start=1):
+    for attempt, phase in enumerate(
+        ["Writing rows of the XLSX table", "Writing lines of the list of contents"], start=1
+    ):
         wait_until(lambda: job.filter(attempts=attempt, phase=phase).exists(), worker)  # noqa: B023 - called at once.
         worker.kill()
         assert job.get().state == JobState.RUNNING

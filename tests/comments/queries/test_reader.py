@@ -2,7 +2,9 @@ import pytest
 
 from comments.enums import Position
 from comments.queries.reader import PlaceCounts, reader_page
+from consultations.enums import ProvisionKind
 from consultations.models import ProvisionText
+from tests.factories import DraftFactory, provision
 from tests.scenes import comment, open_consultation, reply
 
 pytestmark = pytest.mark.django_db
@@ -37,18 +39,29 @@ def test_a_provision_without_words_is_there():
     scene = open_consultation(provisions=1)
     ProvisionText.objects.all().delete()
 
-    (provision,) = reader_page(scene.draft).provisions
+    (article,) = reader_page(scene.draft).provisions
 
-    assert (provision.eid, provision.text) == ("art_1", "")
+    assert (article.eid, article.text) == ("art_1", "")
 
 
 @pytest.mark.parametrize("provisions", [1, 3])
 def test_the_reader_takes_three_queries(provisions, django_assert_num_queries):
     scene = open_consultation(provisions=provisions)
-    for provision in scene.provisions:
-        comment(scene, provision=provision)
+    for article in scene.provisions:
+        comment(scene, provision=article)
 
     with django_assert_num_queries(3):
         page = reader_page(scene.draft)
 
     assert len(page.provisions) == provisions
+
+
+def test_a_preamble_without_words_of_its_own_is_headed_as_one():
+    draft = DraftFactory()
+    provision(draft, 1)
+    draft.provisions.update(kind=ProvisionKind.PREAMBLE)
+    ProvisionText.objects.update(number="", heading="", text="", html="")
+
+    (preamble,) = reader_page(draft).provisions
+
+    assert preamble.heading == "Preamble"

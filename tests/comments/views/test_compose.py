@@ -39,6 +39,19 @@ def test_the_form_is_prefilled_with_the_words_of_the_provision(client, address):
     assert form["proposed_wording"].value() == "Each Party shall do the 1th thing."
 
 
+def test_no_wording_can_be_proposed_for_the_whole_draft(signed_in, scene):
+    address = reverse("whole_draft_comment_new", args=[scene.consultation.slug, 1])
+
+    page = signed_in.get(address)
+    refused = signed_in.post(address, typed(kind="wording", proposed_wording="Another draft."))
+    signed_in.post(address, typed())
+
+    assert page.context["heading"] == "Comment on the whole draft"
+    assert "proposed_wording" not in page.context["form"].fields
+    assert refused.status_code == 422
+    assert [(it.kind, it.current_revision.proposed_wording) for it in Comment.objects.all()] == [("general", "")]
+
+
 def test_a_comment_is_posted_and_its_permanent_address_shown(signed_in, address):
     response = signed_in.post(address, typed())
 

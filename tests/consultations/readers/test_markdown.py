@@ -127,6 +127,26 @@ def test_headings_have_their_kind(heading, kind):
     assert [provision.kind for provision in read(f"# {heading}\n").provisions] == [kind]
 
 
+@pytest.mark.parametrize(
+    ("paragraph", "heading", "text"),
+    [
+        ("Preamble The Parties, wishing to answer,", "Preamble", "The Parties, wishing to answer,"),
+        ("**Preamble** The *Parties* wish", "Preamble", "The Parties wish"),
+        ("PREAMBLE: the Parties wish", "PREAMBLE", "the Parties wish"),
+        ("Preamble\nThe Parties wish", "Preamble", "The Parties wish"),
+        ("الديباجة: إن الأطراف", "الديباجة", "إن الأطراف"),
+        ("Preamble to nothing, it goes on", "", "Preamble to nothing, it goes on"),
+        ("The Parties wish", "", "The Parties wish"),
+    ],
+)
+def test_the_word_that_heads_a_preamble_may_stand_before_its_text(paragraph, heading, text):
+    preamble, article = read(f"{paragraph}\n\n## Article 1\n\nText.\n").provisions
+
+    assert (preamble.kind, preamble.heading) == (ProvisionKind.PREAMBLE, heading)
+    assert [it.text for it in preamble.children] == [text]
+    assert article.number == "Article 1"
+
+
 def test_letters_after_h_are_letters_and_roman_numbers_go_below_them():
     draft = read("## Article 1\n\n(g) g\n\n(h) h\n\n(i) i\n\n(j) j\n\n(a) again\n\n(i) one\n\n(ii) two\n")
 

@@ -289,7 +289,12 @@ def wait_for_phase(job_id, phase, process):
     pytest.fail(f"The build did not come to {phase!r}.")
 
 
-PHASES = ["Writing the CSV table", "Checking the CSV table", "Writing the XLSX table", "Writing the list of contents"]
+PHASES = [
+    "Writing rows of the CSV table",
+    "Checking rows of the CSV table",
+    "Writing rows of the XLSX table",
+    "Writing lines of the list of contents",
+]
 
 
 def test_builds_killed_in_every_phase_end_in_exactly_one_result(sent):

@@ -155,14 +155,14 @@ def test_a_form_without_a_format_or_with_unknown_values_says_so_and_orders_nothi
 def test_a_digest_in_the_making_shows_its_progress_and_asks_again_by_itself(desk, order):
     digest = order()
     Job.objects.filter(pk=digest.job_id).update(
-        state=JobState.RUNNING, phase="Writing the CSV table", done=12000, total=100000
+        state=JobState.RUNNING, phase="Writing rows of the CSV table", done=12000, total=100000
     )
 
     page = desk.get(address("desk_digest", digest)).content.decode()
 
     assert 'hx-trigger="every 1s"' in page
     assert "Show how far it is now" in page
-    assert "Writing the CSV table" in page
+    assert "Writing rows of the CSV table" in page
     assert 'value="12"' in page
 
 
