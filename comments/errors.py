@@ -34,6 +34,11 @@ class EmailNotVerified(StateError):
         super().__init__(_("Confirm your e-mail address first. Your text is kept and waits for you."))
 
 
+class ParentTakenDown(StateError):
+    def __init__(self) -> None:
+        super().__init__(_("The comment that you answer was taken down meanwhile, so your reply was not posted."))
+
+
 class BodyMissing(StateError):
     def __init__(self) -> None:
         super().__init__(_("The comment has no text. Write what you want to say."))

@@ -21,6 +21,15 @@ class RoundState(TextChoices):
     CLOSED = "closed", _("Closed")
 
 
+class ModerationMode(TextChoices):
+    """What becomes of a comment that somebody posts in a round. Those that the secretariat enters or imports are
+    published at once whatever the mode."""
+
+    AT_ONCE = "at-once", _("Publish at once")
+    FIRST = "first", _("Hold a person's first comment until somebody decides")
+    ALL = "all", _("Hold every comment until somebody decides")
+
+
 class DraftState(TextChoices):
     UNPUBLISHED = "unpublished", _("Unpublished")
     PUBLISHED = "published", _("Published")

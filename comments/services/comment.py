@@ -14,17 +14,19 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from comments.contributors import person_key
-from comments.enums import Attribution, Kind, Position
+from comments.enums import Attribution, Kind, Position, Status
 from comments.errors import (
     BodyMissing,
     BodyTooLong,
     EmailNotVerified,
+    ParentTakenDown,
     ProfileIncomplete,
     RoundNotOpen,
     UnknownLanguage,
 )
 from comments.models import Comment
 from comments.permissions import can_comment, can_reply
+from comments.queries.moderation import status_at_posting
 from comments.services.insertion import Entry, insert_comments
 from common.enums import Verb
 from common.errors import NotAllowed
@@ -56,7 +58,8 @@ def post_comment(
 
     The author's name, group, country and organisation are copied as they are now; the organisation is self-declared
     and stands as not verified. A wording is kept for the kind “proposed wording” only: other forms merely carried the
-    prefilled text. The same `submission_id` makes one comment however often and however simultaneously it is sent.
+    prefilled text. What the round's moderation holds is pending and counts nowhere. The same `submission_id` makes one
+    comment however often and however simultaneously it is sent.
 
     Raises RoundNotOpen, NotAllowed, ProfileIncomplete, EmailNotVerified, BodyMissing, BodyTooLong, UnknownLanguage.
     """
@@ -84,6 +87,7 @@ def post_comment(
         language=language or round.draft.language,
         attribution=attribution,
         submission_id=submission_id,
+        status=status_at_posting(author, round),
     )
     return insert_comments([_signed(entry, author=author)], by=by, verb=Verb.POSTED)[0]
 
@@ -98,7 +102,10 @@ def post_reply(
     language: str = "",
     attribution: Attribution = Attribution.NAME,
 ) -> Comment:
-    """Reply to a published comment, at any depth; otherwise like `post_comment`."""
+    """Reply to a published comment, at any depth; otherwise like `post_comment`.
+
+    Raises ParentTakenDown too: a moderator was faster.
+    """
     if posted := _already_posted(submission_id, by=by):
         return posted
     now = timezone.now()
@@ -119,8 +126,17 @@ def post_reply(
         language=language or parent.round.draft.language,
         attribution=attribution,
         submission_id=submission_id,
+        status=status_at_posting(author, parent.round),
     )
-    return insert_comments([_signed(entry, author=author)], by=by, verb=Verb.POSTED)[0]
+    posted = insert_comments([_signed(entry, author=author)], by=by, verb=Verb.POSTED)[0]
+    _check_still_published(parent)
+    return posted
+
+
+def _check_still_published(parent: Comment) -> None:
+    """Whoever has inserted a published reply holds its ancestors: what is read here stays until the end."""
+    if not Comment.objects.filter(pk=parent.pk, status=Status.PUBLISHED).exists():
+        raise ParentTakenDown
 
 
 def _already_posted(submission_id: UUID, *, by: User) -> Comment | None:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.waiting import nothing_waits, wait_at
-from comments.enums import Kind, Position
+from comments.enums import Kind, Position, Status
 from comments.errors import ProfileIncomplete
 from comments.forms.comment import ReplyForm
 from comments.models import Comment, UnsentComment
@@ -85,8 +85,17 @@ def _post_or_keep(request: HttpRequest, target: Target, form: ReplyForm, head: H
     except StateError as error:
         return _not_posted(request, target, form, head, message=str(error.message))
     forget(user=request.user, session=request.session, submission_id=form.cleaned_data["submission_id"])
-    messages.success(request, _("Posted. This page is its permanent address."))
+    messages.success(request, _said_after(posted))
     return redirect(f"{posted.get_absolute_url()}#{posted.reference}")
+
+
+def _said_after(posted: Comment) -> str:
+    if posted.status == Status.PENDING:
+        return _(
+            "Received. The secretariat reads it before it is published; until then only you and the team see it, here "
+            "at its permanent address. You get an e-mail when it is decided."
+        )
+    return _("Posted. This page is its permanent address.")
 
 
 def _post(by: User, target: Target, form: ReplyForm, round: Round) -> Comment:

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
-from consultations.enums import RoundState
+from consultations.enums import ModerationMode, RoundState
 from consultations.models.consultation import Consultation
 from consultations.models.draft import Draft
 
@@ -35,6 +35,7 @@ class Round(models.Model):
     opens_at = models.DateTimeField()
     closes_at = models.DateTimeField()
     announced_closes_at = models.DateTimeField(null=True, blank=True)
+    moderation = models.CharField(max_length=10, choices=ModerationMode, default=ModerationMode.AT_ONCE)
     created_at = models.DateTimeField(default=timezone.now)
 
     objects = RoundQuerySet.as_manager()
@@ -44,6 +45,7 @@ class Round(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["consultation", "number"], name="round_number_once"),
             models.CheckConstraint(name="round_closes_after_it_opens", condition=Q(closes_at__gt=F("opens_at"))),
+            models.CheckConstraint(name="round_moderation_is_known", condition=Q(moderation__in=ModerationMode.values)),
         ]
 
     def __str__(self) -> str:

@@ -11,7 +11,7 @@ from accounts.models import User
 from common.enums import Verb
 from common.errors import NotAllowed, StateError
 from common.services.audit import record
-from consultations.enums import RoundState
+from consultations.enums import ModerationMode, RoundState
 from consultations.models import Consultation, Draft, Round
 from consultations.permissions import can_change_round, can_make_round
 
@@ -25,7 +25,14 @@ class ImpossibleTimes(StateError):
 
 
 @transaction.atomic
-def make_round(*, by: User | None, draft: Draft, opens_at: datetime, closes_at: datetime) -> Round:
+def make_round(
+    *,
+    by: User | None,
+    draft: Draft,
+    opens_at: datetime,
+    closes_at: datetime,
+    moderation: ModerationMode = ModerationMode.AT_ONCE,
+) -> Round:
     """A period for comments on `draft`, from `opens_at` up to, not including, `closes_at`.
 
     Raises NotAllowed, ImpossibleTimes.
@@ -36,16 +43,24 @@ def make_round(*, by: User | None, draft: Draft, opens_at: datetime, closes_at: 
     check_order(opens_at, closes_at)
     last = consultation.rounds.aggregate(last=Max("number"))["last"] or 0
     round = Round.objects.create(
-        consultation=consultation, draft=draft, number=last + 1, opens_at=opens_at, closes_at=closes_at
+        consultation=consultation,
+        draft=draft,
+        number=last + 1,
+        opens_at=opens_at,
+        closes_at=closes_at,
+        moderation=moderation,
     )
     record(by=by, verb=Verb.CREATED, subject=round, after=on_record(round))
     return round
 
 
 @transaction.atomic
-def change_round(*, by: User, round: Round, opens_at: datetime, closes_at: datetime) -> Round:
+def change_round(
+    *, by: User, round: Round, opens_at: datetime, closes_at: datetime, moderation: ModerationMode | None = None
+) -> Round:
     """Move the times of a round that has not closed. An open round has opened when it did and closes from now on
-    at the earliest; the end first announced to people stays on record.
+    at the earliest; the end first announced to people stays on record. Another `moderation` holds for what is posted
+    from now on; what is published stays published, what waits goes on waiting.
 
     Raises NotAllowed, RoundClosed, ImpossibleTimes.
     """
@@ -64,7 +79,8 @@ def change_round(*, by: User, round: Round, opens_at: datetime, closes_at: datet
     if closes_at != round.closes_at:
         round.announced_closes_at = round.announced_closes_at or round.closes_at
     round.opens_at, round.closes_at = opens_at, closes_at
-    round.save(update_fields=["opens_at", "closes_at", "announced_closes_at"])
+    round.moderation = moderation or round.moderation
+    round.save(update_fields=["opens_at", "closes_at", "announced_closes_at", "moderation"])
     record(by=by, verb=Verb.CHANGED, subject=round, before=before, after=on_record(round))
     return round
 
@@ -75,4 +91,9 @@ def check_order(opens_at: datetime, closes_at: datetime) -> None:
 
 
 def on_record(round: Round) -> dict[str, object]:
-    return {"draft": round.draft_id, "opens_at": round.opens_at, "closes_at": round.closes_at}
+    return {
+        "draft": round.draft_id,
+        "opens_at": round.opens_at,
+        "closes_at": round.closes_at,
+        "moderation": str(round.moderation),
+    }

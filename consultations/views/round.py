@@ -42,6 +42,7 @@ def round_new(request: HttpRequest, slug: str) -> HttpResponse:
             draft=form.drafts[data["draft"]],
             opens_at=data["opens_at"],
             closes_at=data["closes_at"],
+            moderation=data["moderation"],
         )
         messages.success(request, _("Round %(number)s is made.") % {"number": made.number})
         return redirect("desk_rounds", slug)
@@ -51,20 +52,19 @@ def round_new(request: HttpRequest, slug: str) -> HttpResponse:
 
 @login_required
 def round(request: HttpRequest, slug: str, number: int) -> HttpResponse:
-    """The times of a round; they can be moved until it closes."""
+    """The times of a round and its moderation; they can be changed until it closes."""
     consultation = consultation_at_desk(request.user, slug)
     found = get_object_or_404(Round.objects.visible_to(request.user), consultation=consultation, number=number)
     now = timezone.now()
     may_change = can_change_round(request.user, found, at=now)
     form = RoundForm(request.POST or None, zone=consultation.time_zone, round=found)
     if form.is_valid():
-        times = {name: form.cleaned_data[name] for name in ("opens_at", "closes_at")}
         try:
-            change_round(by=signed_in(request.user), round=found, **times)
+            change_round(by=signed_in(request.user), round=found, **form.cleaned_data)
         except ImpossibleTimes as refusal:
             form.add_error("closes_at", str(refusal.message))
         else:
-            messages.success(request, _("The times of the round are saved."))
+            messages.success(request, _("The round is saved."))
             return redirect("desk_rounds", slug)
     state = found.state(now)
     context = {

@@ -367,9 +367,9 @@ def test_replying_costs_the_same_at_any_depth(django_assert_num_queries):
     scene, author = open_consultation(), UserFactory()
     parent = comment(scene, provision=scene.provisions[0])
 
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(20):
         reply(parent, by=author)
     for _ in range(5):
         parent = reply(parent)
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(20):
         reply(parent, by=author)

@@ -82,3 +82,17 @@ def test_a_thread_costs_the_same_with_one_reply_and_with_three(client, scene, dj
             reply(first)
         with django_assert_num_queries(8):
             client.get(first.get_absolute_url())
+
+
+def test_a_pending_comment_is_labelled_for_its_author(client, scene):
+    said = comment(scene, provision=scene.provisions[0], body="Wait for me.")
+    Comment.objects.filter(pk=said.pk).update(status=Status.PENDING)
+    place = reverse("provision", args=[scene.consultation.slug, 1, "art_1"])
+    label = "Waits for a decision: only its author and the team see it"
+
+    assert "Wait for me." not in client.get(place).content.decode()
+    client.force_login(said.author, backend="django.contrib.auth.backends.ModelBackend")
+    for address in (place, said.get_absolute_url()):
+        page = client.get(address).content.decode()
+        assert "Wait for me." in page
+        assert label in page

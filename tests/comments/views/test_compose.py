@@ -6,7 +6,10 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from comments.enums import Status
 from comments.models import Comment, UnsentComment
+from consultations.enums import ModerationMode
+from consultations.models import Round
 from tests.factories import UserFactory
 from tests.scenes import comment
 
@@ -59,6 +62,16 @@ def test_a_comment_is_posted_and_its_permanent_address_shown(signed_in, address)
     assert response.status_code == 302
     assert response["Location"] == f"{posted.get_absolute_url()}#{posted.reference}"
     assert posted.current_revision.body == "We need a **date**."
+
+
+def test_a_held_comment_is_said_to_wait(signed_in, scene, address):
+    Round.objects.update(moderation=ModerationMode.ALL)
+
+    page = signed_in.post(address, typed(), follow=True).content.decode()
+
+    assert Comment.objects.get().status == Status.PENDING
+    assert "The secretariat reads it before it is published" in page
+    assert "We need a <strong>date</strong>." in page
 
 
 def test_a_double_click_makes_one_comment(signed_in, address):

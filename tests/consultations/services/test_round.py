@@ -4,7 +4,8 @@ import pytest
 from django.utils import timezone
 
 from common.errors import NotAllowed
-from consultations.enums import RoundState, TeamRole
+from common.models import AuditEntry
+from consultations.enums import ModerationMode, RoundState, TeamRole
 from consultations.models import Round
 from consultations.services.round import ImpossibleTimes, RoundClosed, change_round, make_round
 from tests.factories import ConsultationFactory, RoundFactory, TeamMemberFactory, published_draft
@@ -70,3 +71,37 @@ def test_a_closed_round_does_not_change(editor, round):
 
     with pytest.raises(RoundClosed):
         change_round(by=editor, round=round, opens_at=round.opens_at, closes_at=timezone.now() + DAY)
+
+
+def test_a_round_publishes_at_once_unless_told_otherwise(round, editor):
+    now = timezone.now()
+    times = {"opens_at": now, "closes_at": now + DAY}
+
+    assert make_round(by=editor, draft=round.draft, **times).moderation == ModerationMode.AT_ONCE
+    held = make_round(by=editor, draft=round.draft, moderation=ModerationMode.ALL, **times)
+    assert Round.objects.get(pk=held.pk).moderation == ModerationMode.ALL
+
+
+def test_another_moderation_is_on_record(round, editor):
+    times = {"opens_at": round.opens_at, "closes_at": round.closes_at}
+
+    change_round(by=editor, round=round, moderation=ModerationMode.FIRST, **times)
+    change_round(by=editor, round=round, **times)
+
+    assert Round.objects.get(pk=round.pk).moderation == ModerationMode.FIRST
+    entry = AuditEntry.objects.filter(subject_type="consultations.round").earliest("pk")
+    assert (entry.before["moderation"], entry.after["moderation"]) == ("at-once", "first")
+
+
+def test_a_moderator_does_not_change_the_moderation(round):
+    moderator = TeamMemberFactory(consultation=round.consultation, role=TeamRole.MODERATOR).user
+
+    with pytest.raises(NotAllowed):
+        change_round(
+            by=moderator,
+            round=round,
+            opens_at=round.opens_at,
+            closes_at=round.closes_at,
+            moderation=ModerationMode.ALL,
+        )
+    assert Round.objects.get(pk=round.pk).moderation == ModerationMode.AT_ONCE

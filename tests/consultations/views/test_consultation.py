@@ -58,11 +58,17 @@ def test_the_times_of_a_round_are_those_of_the_official_zone(client):
     client.force_login(member.user)
     address = f"/desk/c/{member.consultation.slug}/rounds/new/"
 
-    refused = client.post(address, {"draft": "1", "opens_at": "2026-05-02T09:00", "closes_at": "2026-05-01T09:00"})
+    refused = client.post(
+        address,
+        {"draft": "1", "opens_at": "2026-05-02T09:00", "closes_at": "2026-05-01T09:00", "moderation": "at-once"},
+    )
     assert "The round would close before it opens" in str(refused.context["form"].errors["closes_at"])
     assert not Round.objects.exists()
 
-    client.post(address, {"draft": "1", "opens_at": "2026-05-01T09:00", "closes_at": "2026-05-31T18:00"})
+    client.post(
+        address,
+        {"draft": "1", "opens_at": "2026-05-01T09:00", "closes_at": "2026-05-31T18:00", "moderation": "first"},
+    )
     made = Round.objects.get()
     assert (made.opens_at.isoformat(), made.closes_at.isoformat()) == (
         "2026-05-01T06:00:00+00:00",
