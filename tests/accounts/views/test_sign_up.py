@@ -212,3 +212,17 @@ def test_a_forged_next_breaks_nothing(client, next_page):
     assert answer.status_code == 302
     assert answer.url.startswith(reverse("profile"))
     assert client.get(answer.url).status_code == 200
+
+
+def test_who_asks_for_codes_too_often_is_told_to_wait_and_that_the_first_one_stays_good(client):
+    form = {"email": "amina@example.org"}
+    assert client.post(reverse("account_signup"), form).status_code == 302
+
+    refused = Client().post(reverse("account_signup"), form)
+
+    page = refused.content.decode()
+    assert refused.status_code == 429
+    assert "Wait a minute" in page
+    assert f'href="{reverse("account_email_verification_sent")}"' in page
+    assert User.objects.count() == 1
+    assert client.get(reverse("account_email_verification_sent")).status_code == 200  # The code can still be entered.
