@@ -16,7 +16,9 @@ given”: nobody asked for anonymity. In SQL, over `comments_comment`:
     organisation_name:  CASE WHEN status IN ('published', 'pending') AND attribution <> 'anonymous'
                              THEN organisation_name END
 
-A staff digest, like the desk, shows the same: a promise of anonymity binds the secretariat's documents too.
+This holds for every page, the desk's too, and for public digests. A staff digest is the one exception, and only to the
+last line of the table: it is the secretariat's record of what was hidden or withdrawn and why, so it holds the words
+and the names of those comments as their attribution allows. A promise of anonymity binds it like everything else.
 """
 
 from __future__ import annotations

@@ -10,6 +10,7 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.countries import NOT_STATED, all_countries
+from accounts.limits import ORGANISATION_NAME, PERSON_NAME
 from accounts.models import StakeholderGroup, User
 from common.fields import PlainTextField
 
@@ -40,7 +41,7 @@ class ProfileForm(forms.Form):
 
     name = PlainTextField(
         label=_("Name"),
-        max_length=200,
+        max_length=PERSON_NAME,
         help_text=_("Shown with your comments."),
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
@@ -60,7 +61,7 @@ class ProfileForm(forms.Form):
     )
     organisation_name = PlainTextField(
         label=_("Organisation"),
-        max_length=200,
+        max_length=ORGANISATION_NAME,
         required=False,
         help_text=_("If you wish. Shown with your comments as stated by you and not verified."),
         widget=forms.TextInput(attrs={"autocomplete": "organization"}),

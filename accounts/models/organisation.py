@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from accounts.enums import MembershipState
+from accounts.limits import ORGANISATION_NAME
 from accounts.models.stakeholder_group import StakeholderGroup
 from accounts.models.user import User
 
@@ -12,7 +13,7 @@ from accounts.models.user import User
 class Organisation(models.Model):
     """A body that people speak for. It speaks as verified from `verified_at` on; `verification_note` says how."""
 
-    name = models.CharField(max_length=200)
+    name = models.CharField(max_length=ORGANISATION_NAME)
     short_name = models.CharField(max_length=40, blank=True)
     stakeholder_group = models.ForeignKey(StakeholderGroup, models.PROTECT)
     country = models.CharField(max_length=2, blank=True, help_text="ISO 3166-1 alpha-2")

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import SiteRole
+from accounts.limits import ORGANISATION_NAME, PERSON_NAME
 from accounts.models.stakeholder_group import StakeholderGroup
 
 
@@ -28,12 +29,12 @@ class User(AbstractBaseUser):
     """A person with an account. What they say keeps the tags of the day; this row holds those of today."""
 
     email = models.EmailField(_("e-mail address"), max_length=254, unique=True)
-    name = models.CharField(_("name"), max_length=200, blank=True)
+    name = models.CharField(_("name"), max_length=PERSON_NAME, blank=True)
     is_active = models.BooleanField(default=True)
     site_role = models.CharField(max_length=20, choices=SiteRole, default=SiteRole.MEMBER)
     stakeholder_group = models.ForeignKey(StakeholderGroup, models.PROTECT, null=True, blank=True)
     country = models.CharField(_("country"), max_length=2, blank=True, help_text="ISO 3166-1 alpha-2")
-    organisation_name = models.CharField(_("organisation"), max_length=200, blank=True)
+    organisation_name = models.CharField(_("organisation"), max_length=ORGANISATION_NAME, blank=True)
     language = models.CharField(max_length=35, blank=True, help_text="BCP 47")
     time_zone = models.CharField(max_length=64, blank=True)
     joined_at = models.DateTimeField(default=timezone.now)

@@ -10,6 +10,7 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.countries import all_countries
+from accounts.limits import ORGANISATION_NAME, PERSON_NAME
 from accounts.models import StakeholderGroup
 from comments.enums import Attribution, Kind, Position
 from comments.imports.reading import BODY_LIMIT
@@ -29,11 +30,11 @@ class EntryForm(forms.Form):
         widget=forms.RadioSelect,
     )
     said_at = ZonedDateTimeField(label=_("When was it said or written?"))
-    speaker = PlainTextField(label=_("Who said it?"), required=False, max_length=200)
+    speaker = PlainTextField(label=_("Who said it?"), required=False, max_length=PERSON_NAME)
     organisation = PlainTextField(
         label=_("For which organisation?"),
         required=False,
-        max_length=200,
+        max_length=ORGANISATION_NAME,
         help_text=_("Shown as stated by the speaker and not verified."),
     )
     stakeholder_group = forms.ModelChoiceField(

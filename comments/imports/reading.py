@@ -10,6 +10,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext as _
 
 from accounts.countries import find as find_country
+from accounts.limits import ORGANISATION_NAME, PERSON_NAME
 from comments.enums import Attribution, Channel, Kind, Position
 from comments.imports.dates import read_instant
 from comments.imports.fields import BODY, NOT_STATED, PARENT_ID, POSTED_AT, SOURCE_ID
@@ -20,7 +21,7 @@ from comments.imports.row import Level, Problem, Row, error, shown, warning
 from common.text import is_blank, is_storable, storable
 from common.years import YEARS
 
-NAME_LIMIT = 200
+ID_LIMIT = 200
 BODY_LIMIT = 200_000
 COUNT_LIMIT = 2**31 - 1
 
@@ -69,7 +70,7 @@ def read_comment(row: Row, mapping: Mapping, around: Surroundings) -> tuple[Read
 
 def source_id_of(row: Row, mapping: Mapping) -> str:
     """The row's id in the source, as far as it can be known, for the report."""
-    return storable(mapping.text(SOURCE_ID, row.values)).strip()[:NAME_LIMIT]
+    return storable(mapping.text(SOURCE_ID, row.values)).strip()[:ID_LIMIT]
 
 
 class _Reading:
@@ -89,9 +90,9 @@ class _Reading:
             kind=self._choice("kind", Kind, Kind.GENERAL),
             position=self._choice("position", Position, Position.NONE),
             posted_at=self._posted_at(),
-            author_name=self._name("author_name"),
-            author_id=self._name("author_id"),
-            organisation=self._name("organisation"),
+            author_name=self._name("author_name", PERSON_NAME),
+            author_id=self._name("author_id", ID_LIMIT),
+            organisation=self._name("organisation", ORGANISATION_NAME),
             stakeholder_group=self._group(),
             country=self._country(),
             language=self._language(),
@@ -122,13 +123,13 @@ class _Reading:
         found = self._text(SOURCE_ID).strip()
         if not found:
             self._reject(SOURCE_ID, _("The row has no id, so it could not be told from others on the next import."))
-        if len(found) > NAME_LIMIT - 20:
-            self._reject(SOURCE_ID, _("The id is longer than %d characters.") % (NAME_LIMIT - 20))
+        if len(found) > ID_LIMIT - 20:
+            self._reject(SOURCE_ID, _("The id is longer than %d characters.") % (ID_LIMIT - 20))
         return found
 
     def _parent_id(self) -> str:
         found = self._text(PARENT_ID).strip()
-        return "" if found in self.mapping.parent_none else found[:NAME_LIMIT]
+        return "" if found in self.mapping.parent_none else found[:ID_LIMIT]
 
     def _body(self) -> str:
         text = self._text(BODY)
@@ -170,11 +171,11 @@ class _Reading:
             self._reject(POSTED_AT, text % words)
         return found.isoformat() if found else ""
 
-    def _name(self, name: str) -> str:
+    def _name(self, name: str, limit: int) -> str:
         text = " ".join(self._text(name).split())
-        if len(text) > NAME_LIMIT:
-            self.problems.append(warning(name, _("Shortened to %d characters.") % NAME_LIMIT))
-        return text[:NAME_LIMIT]
+        if len(text) > limit:
+            self.problems.append(warning(name, _("Shortened to %d characters.") % limit))
+        return text[:limit]
 
     def _group(self) -> str:
         value = self._translated("stakeholder_group")

@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.limits import ORGANISATION_NAME, PERSON_NAME
 from accounts.models import Organisation, StakeholderGroup, User
 from comments.enums import Attribution, Channel, Kind, Position, Status
 from common.models import StoredFile
@@ -60,13 +61,13 @@ class Comment(models.Model):
     language = models.CharField(max_length=35, blank=True, help_text="BCP 47")
 
     author = models.ForeignKey(User, models.SET_NULL, null=True, related_name="comments")
-    author_name = models.CharField(max_length=200, blank=True)
+    author_name = models.CharField(max_length=PERSON_NAME, blank=True)
     attribution = models.CharField(max_length=12, choices=Attribution, default=Attribution.NAME)
     contributor_key = models.CharField(
         max_length=80, help_text="The verified organisation spoken for, else the person."
     )
     organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="comments")
-    organisation_name = models.CharField(max_length=200, blank=True)
+    organisation_name = models.CharField(max_length=ORGANISATION_NAME, blank=True)
     organisation_verified = models.BooleanField(default=False)
     stakeholder_group = models.ForeignKey(StakeholderGroup, models.PROTECT, null=True, related_name="+")
     country = models.CharField(max_length=2, blank=True, help_text="ISO 3166-1 alpha-2")

@@ -185,6 +185,18 @@ def test_unknown_country_group_and_place_can_be_let_in_with_a_warning(round: Rou
     assert (made.created, made.warned, len(texts(made, 2))) == (1, 1, 3)
 
 
+def test_an_organisation_s_name_of_500_characters_is_kept_whole_and_a_longer_one_is_shortened_with_a_warning(
+    round: Round,
+):
+    mapping = 'source = "hearing"\n[columns]\nsource_id = "id"\norganisation = "for"\nbody = "text"'
+
+    made = bring_in(round, f"1,{'é' * 500},Text", f"2,{'x' * 501},Text", mapping=mapping, head="id,for,text")
+
+    names = dict(Comment.objects.values_list("source_id", "organisation_name"))
+    assert names == {"1": "é" * 500, "2": "x" * 500}
+    assert (texts(made, 2), texts(made, 3)) == ([], ["Shortened to 500 characters."])
+
+
 def test_what_was_said_outside_the_round_is_late(round: Round):
     bring_in(round, "1,,2010-05-01,,,,,,,Long ago", "2,,,,,,,,,Now")
 
