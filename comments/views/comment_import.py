@@ -1,4 +1,4 @@
-"""The desk's pages of imports: the team reads them, editors start them. To others they do not exist."""
+"""The desk's pages of imports: the team reads them, editors start them."""
 
 from __future__ import annotations
 
@@ -24,11 +24,10 @@ from comments.models import CommentImport
 from comments.permissions import can_import
 from comments.queries.comment_import import WARNED, report_rows, report_values
 from comments.services.comment_import import start_import_of_upload
-from common.errors import NotAllowed
 from common.keyset import paginate
 from common.services.job import cancel
 from common.uploads import UploadRefused
-from consultations.models import Consultation
+from consultations.views.desk import consultation_at_desk, require
 
 PLACE = "imports"
 IMPORTS_A_PAGE = 20
@@ -38,7 +37,7 @@ ROWS_A_PAGE = 50
 @login_required
 @require_GET
 def desk_imports(request: HttpRequest, slug: str) -> HttpResponse:
-    consultation = consultation_of(request.user, slug)
+    consultation = consultation_at_desk(request.user, slug)
     imports = CommentImport.objects.visible_to(request.user).filter(consultation=consultation)
     page = paginate(
         imports.select_related("job", "by", "source_file", "round"),
@@ -54,9 +53,8 @@ def desk_imports(request: HttpRequest, slug: str) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "POST"])
 def desk_import_new(request: HttpRequest, slug: str) -> HttpResponse:
-    consultation = consultation_of(request.user, slug)
-    if not can_import(request.user, consultation):
-        raise NotAllowed(_("import comments into this consultation"))
+    consultation = consultation_at_desk(request.user, slug)
+    require(can_import(request.user, consultation), _("import comments into this consultation"))
     form = CommentImportForm(request.POST or None, request.FILES or None, consultation=consultation)
     if form.is_valid() and (started := _start(request, form)):
         return redirect("desk_import", slug, started.key)
@@ -119,17 +117,12 @@ def desk_import_report(request: HttpRequest, slug: str, key: UUID) -> StreamingH
 @require_POST
 def desk_import_cancel(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
     found = import_of(request.user, slug, key)
-    if not can_import(request.user, found.consultation):
-        raise NotAllowed(_("cancel this import"))
+    require(can_import(request.user, found.consultation), _("cancel this import"))
     if found.job is not None and cancel(by=signed_in(request.user), job=found.job):
         messages.success(request, _("The import is cancelled. Comments recorded so far stay; import again to go on."))
     else:
         messages.warning(request, _("The import had ended already; nothing was changed."))
     return redirect("desk_import", slug, key)
-
-
-def consultation_of(user: User | AnonymousUser, slug: str) -> Consultation:
-    return get_object_or_404(Consultation.objects.worked_on_by(user), slug=slug)
 
 
 def import_of(user: User | AnonymousUser, slug: str, key: UUID) -> CommentImport:

@@ -2,24 +2,20 @@ from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
-from django.utils.translation import gettext as _
+from django.shortcuts import render
 
-from comments.permissions import can_respond
 from comments.queries.filters import Filters
 from comments.queries.threads import comments_of
 from comments.queries.totals import round_totals
 from comments.views.choices import choices_of
-from common.errors import NotAllowed
-from consultations.models import Consultation, Round
+from consultations.models import Round
+from consultations.views.desk import consultation_at_desk
 
 
 @login_required
 def desk_comments(request: HttpRequest, slug: str) -> HttpResponse:
     """Every comment of a consultation for its team, newest first; `?unanswered=1` leaves those without a response."""
-    consultation = get_object_or_404(Consultation.objects.visible_to(request.user), slug=slug)
-    if not can_respond(request.user, consultation):
-        raise NotAllowed(_("work at the desk of this consultation"))
+    consultation = consultation_at_desk(request.user, slug)
     filters = Filters.read(request.GET)
     unanswered = request.GET.get("unanswered") == "1"
     cursor = request.GET.get("cursor", "")

@@ -12,15 +12,15 @@ from comments.enums import Attribution, Channel, Kind, Position
 from comments.forms.entry import EntryForm
 from comments.models import Comment
 from comments.services.entry import Speaker, Upload, enter_comment
-from comments.views.comment_import import consultation_of
 from common.uploads import UploadRefused
+from consultations.views.desk import consultation_at_desk
 
 
 @login_required
 @require_http_methods(["GET", "POST"])
 def desk_entry_new(request: HttpRequest, slug: str) -> HttpResponse:
     """The team enters what came by e-mail, by letter or at a meeting, one by one."""
-    consultation = consultation_of(request.user, slug)
+    consultation = consultation_at_desk(request.user, slug)
     form = EntryForm(request.POST or None, request.FILES or None, consultation=consultation)
     if form.is_valid() and (comment := _enter(request, form)):
         late = _("It was said outside the round and is marked as late.") if comment.late else ""

@@ -8,22 +8,19 @@ from django.utils.translation import gettext as _
 
 from accounts.permissions import signed_in
 from comments.services.publishing import publish_draft
-from common.errors import NotAllowed
-from consultations.models import Consultation, Draft
-from consultations.permissions import can_change_draft, can_open_desk
+from consultations.models import Draft
+from consultations.permissions import can_change_draft
 from consultations.services.draft import is_ready
+from consultations.views.desk import consultation_at_desk, require
 
 
 @login_required
 def draft_publish(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Says what publishing does, and does it when confirmed."""
-    consultation = get_object_or_404(Consultation.objects.visible_to(request.user), slug=slug)
-    if not can_open_desk(request.user, consultation):
-        raise NotAllowed(_("work at the desk of this consultation"))
+    consultation = consultation_at_desk(request.user, slug)
     drafts = Draft.objects.visible_to(request.user).select_related("consultation", "reading")
     draft = get_object_or_404(drafts, consultation=consultation, number=number)
-    if not draft.is_published and not can_change_draft(request.user, draft):
-        raise NotAllowed(_("publish this draft"))
+    require(draft.is_published or can_change_draft(request.user, draft), _("publish this draft"))
     if request.method == "POST":
         publish_draft(by=signed_in(request.user), draft=draft)
         messages.success(request, _("“%(label)s” is published.") % {"label": draft.label})

@@ -14,7 +14,7 @@ from comments.permissions import can_respond
 from comments.queries.shown import shown, with_what_is_shown
 from comments.queries.threads import places_of
 from comments.services.response import respond
-from common.errors import NotAllowed
+from consultations.views.desk import require
 
 
 @login_required
@@ -22,8 +22,7 @@ def response_new(request: HttpRequest, reference: str) -> HttpResponse:
     """The team answers a comment, with a disposition."""
     comments = with_what_is_shown(Comment.objects.visible_to(request.user)).select_related("consultation")
     comment = get_object_or_404(comments, reference=reference)
-    if not can_respond(request.user, comment.consultation):
-        raise NotAllowed(_("respond to it for the secretariat"))
+    require(can_respond(request.user, comment.consultation), _("respond to it for the secretariat"))
     form = ResponseForm(request.POST or None)
     if request.user.is_authenticated and form.is_valid():
         disposition = Disposition(form.cleaned_data["disposition"])

@@ -1,4 +1,4 @@
-"""The desk's pages of digests. All of them are the team's alone: to others they do not exist."""
+"""The desk's pages of digests. All of them are the team's alone; a digest of another team does not exist."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from accounts.permissions import signed_in
 from common.downloads import file_response
 from common.keyset import paginate
 from common.services.job import cancel
-from consultations.models import Consultation
+from consultations.views.desk import consultation_at_desk
 from digests.enums import Audience, Format
 from digests.forms.digest import DigestForm
 from digests.models import Digest, DigestFile
@@ -33,7 +33,7 @@ PLACE = "digests"
 @login_required
 @require_GET
 def digests(request: HttpRequest, slug: str) -> HttpResponse:
-    consultation = consultation_of(request.user, slug)
+    consultation = consultation_at_desk(request.user, slug)
     made = Digest.objects.visible_to(request.user).filter(consultation=consultation)
     page = paginate(
         made.select_related("job", "by").prefetch_related("rounds"),
@@ -48,7 +48,7 @@ def digests(request: HttpRequest, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def digest_new(request: HttpRequest, slug: str) -> HttpResponse:
     """The form. Posted with `count` it only tells how many comments the digest would hold."""
-    consultation = consultation_of(request.user, slug)
+    consultation = consultation_at_desk(request.user, slug)
     first = {"formats": [Format.CSV], "audience": Audience.PUBLIC}
     form = DigestForm(request.POST or None, initial=first, consultation=consultation)
     if form.is_valid() and "count" not in request.POST:
@@ -110,10 +110,6 @@ def digest_again(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
     build_again(digest=digest_of(request.user, slug, key), by=signed_in(request.user))
     messages.success(request, _("The digest is in line again."))
     return redirect("desk_digest", slug, key)
-
-
-def consultation_of(user: User | AnonymousUser, slug: str) -> Consultation:
-    return get_object_or_404(Consultation.objects.worked_on_by(user), slug=slug)
 
 
 def digest_of(user: User | AnonymousUser, slug: str, key: UUID) -> Digest:

@@ -3,15 +3,17 @@ from __future__ import annotations
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.http import QueryDict
+from django.utils import timezone
 
 from comments.attribution import ShownAuthor
 from comments.enums import Attribution, Disposition, Kind, Position, Status
 from comments.models import Comment, Response, ResponseTarget
 from comments.queries.filters import Filters
 from comments.queries.threads import comments_of, thread_page, threads_on
+from comments.services.insertion import Entry, insert_comments
+from common.enums import Verb
 from common.errors import BadCursor
-from consultations.models import Draft
-from tests.factories import UserFactory, group
+from tests.factories import DraftFactory, RoundFactory, UserFactory, group
 from tests.scenes import comment, open_consultation, people_by_role, reply
 
 pytestmark = pytest.mark.django_db
@@ -190,14 +192,15 @@ def test_pending_comments_are_for_their_authors_and_the_team():
 
 
 def test_comments_on_an_unpublished_draft_are_for_the_team():
-    scene = open_consultation()
-    people = people_by_role(scene.consultation)
-    comment(scene)
-    Draft.objects.filter(pk=scene.draft.pk).update(state="unpublished", published_at=None)
+    round = RoundFactory(draft=DraftFactory())
+    people = people_by_role(round.consultation)
+    now = timezone.now()
+    early = Entry(round=round, body="Early.", posted_at=now, received_at=now, contributor_key="person:0")
+    insert_comments([early], by=people.moderator, verb=Verb.ENTERED)
 
-    assert comments_of(scene.consultation, VISITOR).items == []
-    assert threads_on(user=VISITOR, draft=scene.draft).items == []
-    assert len(comments_of(scene.consultation, people.moderator).items) == 1
+    assert comments_of(round.consultation, VISITOR).items == []
+    assert threads_on(user=VISITOR, draft=round.draft).items == []
+    assert len(comments_of(round.consultation, people.moderator).items) == 1
 
 
 # A whole thread

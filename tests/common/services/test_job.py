@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from celery import current_app
+from celery import Celery, current_app
 from django.db import connection, transaction
 from django.db.transaction import TransactionManagementError
 from django.utils import timezone
@@ -13,6 +13,7 @@ from common.job_lock import held_jobs, lock, own_connection
 from common.models import AuditEntry, Job
 from common.services import job as jobs
 from common.services.job import JobCancelled, JobFailed, JobLost, cancel, enqueue, run_job, sweep
+from portal.celery import app
 from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -27,8 +28,11 @@ def sent(monkeypatch):
 
 
 @pytest.fixture
-def no_broker(monkeypatch):
-    monkeypatch.setattr(current_app.conf, "broker_url", "redis+socket:///nowhere/valkey.sock")
+def no_broker():
+    """The current Celery app has no broker: one of its own, as connections that other tests made would go on working."""
+    Celery("unreachable", broker="redis+socket:///nowhere/valkey.sock").set_current()
+    yield
+    app.set_current()
 
 
 def make_job(**fields):

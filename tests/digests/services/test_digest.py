@@ -281,9 +281,10 @@ def start_build(job_id):
 
 
 def wait_for_phase(job_id, phase, process):
+    """Of this attempt: the phase that a killed one had come to stands in a queued job."""
     deadline = time.monotonic() + 60
     while time.monotonic() < deadline and process.poll() is None:
-        if Job.objects.get(pk=job_id).phase == phase:
+        if Job.objects.filter(pk=job_id, state=JobState.RUNNING, phase=phase).exists():
             return
         time.sleep(0.02)
     pytest.fail(f"The build did not come to {phase!r}.")
