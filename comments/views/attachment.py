@@ -2,13 +2,13 @@ from __future__ import annotations
 
 from django.http import FileResponse, Http404, HttpRequest
 from django.shortcuts import get_object_or_404
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from comments.models import Attachment, Comment
 from common.downloads import file_response
 
 
-@require_GET
+@require_safe
 def attachment(request: HttpRequest, reference: str, pk: int) -> FileResponse:
     """A file that came with a comment, for whoever may read its words."""
     comment = get_object_or_404(Comment.objects.visible_to(request.user), reference=reference)

@@ -3,6 +3,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from comments.models import Comment
 from comments.queries.filters import Filters
@@ -13,6 +14,7 @@ from comments.views.head import head_of
 from consultations.models import Consultation, Round
 
 
+@require_safe
 def comment(request: HttpRequest, reference: str) -> HttpResponse:
     """The permanent address of a comment: it stands in its thread, on the page where it is."""
     comments = Comment.objects.visible_to(request.user).select_related("root", "draft", "consultation")
@@ -27,6 +29,7 @@ def comment(request: HttpRequest, reference: str) -> HttpResponse:
     return render(request, "comments/thread.html", context)
 
 
+@require_safe
 def comments(request: HttpRequest, slug: str) -> HttpResponse:
     """Every comment of a consultation, newest first."""
     consultation = get_object_or_404(Consultation.objects.visible_to(request.user), slug=slug)

@@ -11,7 +11,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.models import User
 from accounts.permissions import signed_in
@@ -34,8 +34,8 @@ IMPORTS_A_PAGE = 20
 ROWS_A_PAGE = 50
 
 
+@require_safe
 @login_required
-@require_GET
 def desk_imports(request: HttpRequest, slug: str) -> HttpResponse:
     consultation = consultation_at_desk(request.user, slug)
     imports = CommentImport.objects.visible_to(request.user).filter(consultation=consultation)
@@ -50,8 +50,8 @@ def desk_imports(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "comments/imports/imports.html", context)
 
 
-@login_required
 @require_http_methods(["GET", "POST"])
+@login_required
 def desk_import_new(request: HttpRequest, slug: str) -> HttpResponse:
     consultation = consultation_at_desk(request.user, slug)
     require(can_import(request.user, consultation), _("import comments into this consultation"))
@@ -80,8 +80,8 @@ def _start(request: HttpRequest, form: CommentImportForm) -> CommentImport | Non
     return None
 
 
+@require_safe
 @login_required
-@require_GET
 def desk_import(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
     """One import: its progress, then its report. htmx asks for the part that changes."""
     found = import_of(request.user, slug, key)
@@ -101,8 +101,8 @@ def desk_import(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
     return render(request, f"comments/imports/import.html{part}", context)
 
 
+@require_safe
 @login_required
-@require_GET
 def desk_import_report(request: HttpRequest, slug: str, key: UUID) -> StreamingHttpResponse:
     """The whole report as CSV, or the part that the page shows."""
     found = import_of(request.user, slug, key)
@@ -113,8 +113,8 @@ def desk_import_report(request: HttpRequest, slug: str, key: UUID) -> StreamingH
     return response
 
 
-@login_required
 @require_POST
+@login_required
 def desk_import_cancel(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
     found = import_of(request.user, slug, key)
     require(can_import(request.user, found.consultation), _("cancel this import"))

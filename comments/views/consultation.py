@@ -3,6 +3,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from comments.queries.rounds import rounds_of
 from comments.queries.totals import round_totals
@@ -11,6 +12,7 @@ from common.markup import render as render_markup
 from consultations.models import Consultation, Draft
 
 
+@require_safe
 def consultation(request: HttpRequest, slug: str) -> HttpResponse:
     """What is asked, when, on which drafts, and who has spoken."""
     shown = get_object_or_404(Consultation.objects.visible_to(request.user), slug=slug)

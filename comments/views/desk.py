@@ -3,6 +3,7 @@ from __future__ import annotations
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from comments.queries.filters import Filters
 from comments.queries.threads import comments_of
@@ -12,6 +13,7 @@ from consultations.models import Round
 from consultations.views.desk import consultation_at_desk
 
 
+@require_safe
 @login_required
 def desk_comments(request: HttpRequest, slug: str) -> HttpResponse:
     """Every comment of a consultation for its team, newest first; `?unanswered=1` leaves those without a response."""

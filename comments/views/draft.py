@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
 from django_htmx.middleware import HtmxDetails
 
 from comments.queries.reader import reader_page
@@ -32,6 +33,7 @@ def reader_language(draft: Draft) -> str:
     return language if language in draft.further_languages else draft.language
 
 
+@require_safe
 def reader(request: HtmxRequest, slug: str, number: int) -> HttpResponse:
     """The draft as a document; `?p=<eid>` opens the threads of a provision beside it.
 

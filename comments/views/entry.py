@@ -16,8 +16,8 @@ from common.uploads import UploadRefused
 from consultations.views.desk import consultation_at_desk
 
 
-@login_required
 @require_http_methods(["GET", "POST"])
+@login_required
 def desk_entry_new(request: HttpRequest, slug: str) -> HttpResponse:
     """The team enters what came by e-mail, by letter or at a meeting, one by one."""
     consultation = consultation_at_desk(request.user, slug)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from comments.queries.filters import Filters
 from comments.queries.reader import PlaceCounts, reader_page
@@ -28,12 +29,14 @@ class Here:
     next: PlaceOnPage | None = None
 
 
+@require_safe
 def provision(request: HttpRequest, slug: str, number: int, eid: str) -> HttpResponse:
     """A provision at its permanent address: its words, its threads, totals by group and region."""
     draft = draft_or_404(request, slug, number)
     return _place_page(request, draft, here_at(draft, eid))
 
 
+@require_safe
 def whole(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """The threads on the whole draft."""
     draft = draft_or_404(request, slug, number)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
 
 from common.keyset import paginate
 from common.models import OutboxMail
@@ -23,6 +24,7 @@ def development_only(view: View) -> View:
     return guarded
 
 
+@require_safe
 @development_only
 def dev_mail(request: HttpRequest) -> HttpResponse:
     letters = OutboxMail.objects.order_by()
@@ -30,6 +32,7 @@ def dev_mail(request: HttpRequest) -> HttpResponse:
     return render(request, "common/dev_mail.html", {"page": page})
 
 
+@require_safe
 @development_only
 def dev_letter(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "common/dev_letter.html", {"letter": get_object_or_404(OutboxMail, pk=pk)})

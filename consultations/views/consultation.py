@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.permissions import signed_in
 from consultations.enums import ConsultationState
@@ -51,6 +51,7 @@ def consultation_edit(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "consultations/consultation_edit.html", context, status=422 if form.is_bound else 200)
 
 
+@require_safe
 @login_required
 def consultation_overview(request: HttpRequest, slug: str) -> HttpResponse:
     """State, drafts and rounds, and what can be done with them now."""

@@ -9,6 +9,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from accounts.permissions import signed_in
 from common.downloads import file_response
@@ -21,6 +22,7 @@ from consultations.services.draft import LabelTaken, is_ready, replace_file, sta
 from consultations.views.desk import consultation_at_desk, require
 
 
+@require_safe
 @login_required
 def drafts(request: HttpRequest, slug: str) -> HttpResponse:
     consultation = consultation_at_desk(request.user, slug)
@@ -91,6 +93,7 @@ def draft(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     return render(request, template, context, status=422 if form.is_bound else 200)
 
 
+@require_safe
 def draft_source(request: HttpRequest, slug: str, number: int) -> HttpResponseBase:
     """The original file, for everyone who may read the draft."""
     visible = Draft.objects.visible_to(request.user).exclude(source=None).select_related("source")

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from accounts.permissions import signed_in
 from consultations.enums import RoundState
@@ -17,6 +18,7 @@ from consultations.services.round import ImpossibleTimes, change_round, make_rou
 from consultations.views.desk import consultation_at_desk, require
 
 
+@require_safe
 @login_required
 def rounds(request: HttpRequest, slug: str) -> HttpResponse:
     consultation = consultation_at_desk(request.user, slug)

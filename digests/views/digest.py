@@ -11,7 +11,7 @@ from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.models import User
 from accounts.permissions import signed_in
@@ -30,8 +30,8 @@ DIGESTS_A_PAGE = 20
 PLACE = "digests"
 
 
+@require_safe
 @login_required
-@require_GET
 def digests(request: HttpRequest, slug: str) -> HttpResponse:
     consultation = consultation_at_desk(request.user, slug)
     made = Digest.objects.visible_to(request.user).filter(consultation=consultation)
@@ -44,8 +44,8 @@ def digests(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "digests/digests.html", {"consultation": consultation, "place": PLACE, "page": page})
 
 
-@login_required
 @require_http_methods(["GET", "POST"])
+@login_required
 def digest_new(request: HttpRequest, slug: str) -> HttpResponse:
     """The form. Posted with `count` it only tells how many comments the digest would hold."""
     consultation = consultation_at_desk(request.user, slug)
@@ -67,8 +67,8 @@ def digest_new(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, f"digests/digest_new.html{part}", context)
 
 
+@require_safe
 @login_required
-@require_GET
 def digest(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
     """One digest: its progress, then its files. htmx asks for the part that changes."""
     found = digest_of(request.user, slug, key)
@@ -85,16 +85,16 @@ def digest(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
     return render(request, f"digests/digest.html{part}", context)
 
 
+@require_safe
 @login_required
-@require_GET
 def digest_file(request: HttpRequest, slug: str, key: UUID, name: str) -> FileResponse:
     found = digest_of(request.user, slug, key)
     file = get_object_or_404(DigestFile.objects.select_related("stored_file"), digest=found, name=name)
     return file_response(file.stored_file)
 
 
-@login_required
 @require_POST
+@login_required
 def digest_cancel(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
     found = digest_of(request.user, slug, key)
     if found.job is not None and cancel(by=signed_in(request.user), job=found.job):
@@ -104,8 +104,8 @@ def digest_cancel(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
     return redirect("desk_digest", slug, key)
 
 
-@login_required
 @require_POST
+@login_required
 def digest_again(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
     build_again(digest=digest_of(request.user, slug, key), by=signed_in(request.user))
     messages.success(request, _("The digest is in line again."))

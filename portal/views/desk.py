@@ -3,11 +3,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from common.errors import NotAllowed
 from portal.queries.desk import desk_entries
 
 
+@require_safe
 @login_required
 def desk(request: HttpRequest) -> HttpResponse:
     """The consultations one works on and what needs one there. For teams and administrators."""

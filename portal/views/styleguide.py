@@ -2,6 +2,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from accounts.models import StakeholderGroup
 from comments.enums import Disposition, Position
@@ -11,6 +12,7 @@ from consultations.enums import RoundState
 from portal.forms.styleguide import ExampleForm
 
 
+@require_safe
 def styleguide(request: HttpRequest) -> HttpResponse:
     """Every component on one page, in development only."""
     if not settings.DEBUG:

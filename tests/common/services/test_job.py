@@ -29,7 +29,7 @@ def sent(monkeypatch):
 
 @pytest.fixture
 def no_broker():
-    """The current Celery app has no broker: one of its own, as connections that other tests made would go on working."""
+    """Another Celery app is the current one: connections that other tests made would go on working."""
     Celery("unreachable", broker="redis+socket:///nowhere/valkey.sock").set_current()
     yield
     app.set_current()

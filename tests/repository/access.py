@@ -1,0 +1,164 @@
+"""The access matrix: which role gets which answer at which address."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+from uuid import uuid4
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from tests.repository.matter import KEY, PK, REFERENCE, SLUG
+
+SIGN_IN = "is led to sign in"
+Answer = int | str
+
+
+class Answers(NamedTuple):
+    """A status for each role. `moderator_elsewhere` is on another consultation's team."""
+
+    visitor: Answer
+    stakeholder: Answer
+    moderator_elsewhere: Answer
+    moderator: Answer
+    editor: Answer
+    administrator: Answer
+
+
+def everybody(status: int) -> Answers:
+    return Answers(*[status] * 6)
+
+
+def signed_in(status: int) -> Answers:
+    return Answers(SIGN_IN, *[status] * 5)
+
+
+def team(status: int) -> Answers:
+    """The desk of what is published: outsiders know that it is there."""
+    return Answers(SIGN_IN, 403, 403, status, status, status)
+
+
+def editors(status: int) -> Answers:
+    return Answers(SIGN_IN, 403, 403, 403, status, status)
+
+
+def administrators(status: int) -> Answers:
+    return Answers(SIGN_IN, 403, 403, 403, 403, status)
+
+
+def own_team(status: int) -> Answers:
+    """A thing at the desk that is never public: outsiders do not know that it is there."""
+    return Answers(SIGN_IN, 404, 404, status, status, status)
+
+
+def own_editors(status: int) -> Answers:
+    return Answers(SIGN_IN, 404, 404, 403, status, status)
+
+
+NOT_TAKEN = everybody(405)
+"""Read-only pages refuse to be written to, and actions to be read, before anything else is asked."""
+
+
+def nothing_of_the_form() -> Mapping[str, Any]:
+    return {"unknown": "1"}
+
+
+@dataclass(frozen=True)
+class Row:
+    """`given` are the route's arguments, `data` what is posted.
+
+    Before the consultation is published, outsiders get 404 where they got anything else; `before` and `before_posted`
+    say so where the team, too, gets another answer then.
+    """
+
+    given: Mapping[str, object]
+    get: Answers
+    post: Answers = NOT_TAKEN
+    data: Callable[[], Mapping[str, Any]] = nothing_of_the_form
+    before: Answers | None = None
+    before_posted: Answers | None = None
+
+    @property
+    def is_of_a_consultation(self) -> bool:
+        return bool({"slug", "reference"} & self.given.keys())
+
+    def unpublished(self) -> tuple[Answers, Answers]:
+        at_desk = self.get.visitor == SIGN_IN or (self.post.visitor == SIGN_IN and self.get == NOT_TAKEN)
+        return self.before or hidden(self.get, at_desk), self.before_posted or hidden(self.post, at_desk)
+
+
+def hidden(answers: Answers, at_desk: bool) -> Answers:
+    if answers == NOT_TAKEN:
+        return answers
+    return answers._replace(visitor=SIGN_IN if at_desk else 404, stakeholder=404, moderator_elsewhere=404)
+
+
+def said() -> Mapping[str, Any]:
+    return {"kind": "general", "position": "none", "body": "We agree.", "submission_id": uuid4()}
+
+
+def file() -> Mapping[str, Any]:
+    return {"file": SimpleUploadedFile("draft.md", b"## Article 1\n\nWords.\n")}
+
+
+PLACE = {"slug": SLUG}
+DRAFT = {"slug": SLUG, "number": 1}
+NEXT_DRAFT = {"slug": SLUG, "number": 2}
+PROVISION = {"slug": SLUG, "number": 1, "eid": "art_1"}
+COMMENT = {"reference": REFERENCE}
+KEYED = {"slug": SLUG, "key": KEY}
+NOT_OPEN = Answers(404, 404, 404, 403, 403, 403)
+
+TABLE = {
+    "home": Row({}, everybody(200)),
+    "health": Row({}, everybody(200)),
+    "styleguide": Row({}, everybody(404)),
+    "dev_mail": Row({}, everybody(404)),
+    "dev_letter": Row({"pk": 1}, everybody(404)),
+    "profile": Row({}, signed_in(200), signed_in(422)),
+    "consultation": Row(PLACE, everybody(200)),
+    "comments": Row(PLACE, everybody(200)),
+    "reader": Row(DRAFT, everybody(200)),
+    "whole_draft": Row(DRAFT, everybody(200)),
+    "provision": Row(PROVISION, everybody(200)),
+    "comment": Row(COMMENT, everybody(200)),
+    "attachment": Row(COMMENT | {"pk": PK}, everybody(200)),
+    "draft_source": Row(DRAFT, everybody(200)),
+    "whole_draft_comment_new": Row(DRAFT, everybody(200), signed_in(302), said, before_posted=NOT_OPEN),
+    "comment_new": Row(PROVISION, everybody(200), signed_in(302), said, before_posted=NOT_OPEN),
+    "reply_new": Row(COMMENT, everybody(200), signed_in(302), said, before_posted=NOT_OPEN),
+    "unsent_comment": Row(
+        {"key": KEY}, Answers(SIGN_IN, 200, 404, 404, 404, 404), Answers(SIGN_IN, 302, 404, 404, 404, 404), said
+    ),
+    "desk": Row({}, Answers(SIGN_IN, 403, 200, 200, 200, 200)),
+    "desk_consultation_new": Row({}, administrators(200), administrators(422)),
+    "desk_consultation": Row(PLACE, team(200)),
+    "desk_consultation_edit": Row(PLACE, editors(200), editors(422)),
+    "desk_consultation_state": Row(
+        PLACE, NOT_TAKEN, editors(302), lambda: {"move": "archive"}, before_posted=own_editors(409)
+    ),
+    "desk_team": Row(PLACE, team(200), administrators(422)),
+    "desk_team_remove": Row(PLACE | {"member": PK}, NOT_TAKEN, administrators(302)),
+    "desk_drafts": Row(PLACE, team(200)),
+    "desk_draft_new": Row(PLACE, editors(200), editors(422)),
+    "desk_draft": Row(NEXT_DRAFT, team(200), editors(302), file),
+    "desk_draft_publish": Row(NEXT_DRAFT, editors(200), editors(302)),
+    "desk_rounds": Row(PLACE, team(200)),
+    "desk_round_new": Row(PLACE, editors(200), editors(422)),
+    "desk_round": Row(
+        DRAFT, team(200), editors(302), lambda: {"opens_at": "2026-01-01T00:00", "closes_at": "2100-01-01T00:00"}
+    ),
+    "desk_comments": Row(PLACE, team(200)),
+    "response_new": Row(COMMENT, team(200), team(302), lambda: {"disposition": "noted", "body": "Noted."}),
+    "desk_imports": Row(PLACE, team(200)),
+    "desk_import_new": Row(PLACE, editors(200), editors(422)),
+    "desk_import": Row(KEYED, own_team(200)),
+    "desk_import_report": Row(KEYED, own_team(200)),
+    "desk_import_cancel": Row(KEYED, NOT_TAKEN, own_editors(302)),
+    "desk_entry_new": Row(PLACE, team(200), team(422)),
+    "desk_digests": Row(PLACE, team(200)),
+    "desk_digest_new": Row(PLACE, team(200), team(302), lambda: {"formats": ["csv"], "audience": "public"}),
+    "desk_digest": Row(KEYED, own_team(200)),
+    "desk_digest_cancel": Row(KEYED, NOT_TAKEN, own_team(302)),
+    "desk_digest_again": Row(KEYED, NOT_TAKEN, own_team(302)),
+    "desk_digest_file": Row(KEYED | {"name": "comments.csv"}, own_team(200)),
+}
