@@ -124,8 +124,8 @@ def test_the_team_reads_imports_and_only_editors_start_them(round: Round):
     slug = round.consultation.slug
     made = an_import(round)
     addresses = {
-        reverse("desk_imports", args=[slug]): (302, 404, 404, 200, 200, 200),
-        reverse("desk_import_new", args=[slug]): (302, 404, 404, 403, 200, 200),
+        reverse("desk_imports", args=[slug]): (302, 403, 403, 200, 200, 200),
+        reverse("desk_import_new", args=[slug]): (302, 403, 403, 403, 200, 200),
         reverse("desk_import", args=[slug, made.key]): (302, 404, 404, 200, 200, 200),
         reverse("desk_import_report", args=[slug, made.key]): (302, 404, 404, 200, 200, 200),
     }

@@ -109,7 +109,7 @@ def test_the_form_is_the_teams(round: Round):
     stranger.force_login(UserFactory())
 
     assert Client().get(address).status_code == 302
-    assert stranger.get(address).status_code == 404
+    assert stranger.get(address).status_code == 403
 
 
 def test_an_attachment_goes_with_its_comments_words(team_client: Client, round: Round):

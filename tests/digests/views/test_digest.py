@@ -19,7 +19,7 @@ from tests.scenes import people_by_role
 
 pytestmark = pytest.mark.django_db
 
-LIST_QUERIES = 6
+LIST_QUERIES = 7
 HTMX = {"HX-Request": "true"}
 
 
@@ -80,7 +80,7 @@ def test_the_list_without_digests_says_what_one_is(desk, record):
     assert b"No digest has been made yet" in desk.get(reverse("desk_digests", args=["cybercrime"])).content
 
 
-def test_pages_of_digests_exist_for_the_team_alone(client, people, order):
+def test_pages_of_digests_are_for_the_team_alone(client, people, order):
     digest = order()
     gets = [
         reverse("desk_digests", args=["cybercrime"]),
@@ -93,8 +93,8 @@ def test_pages_of_digests_exist_for_the_team_alone(client, people, order):
     assert {client.get(url).status_code for url in gets} == {302}
     for outsider in (people.stakeholder, people.moderator_elsewhere):
         client.force_login(outsider)
-        assert {client.get(url).status_code for url in gets} == {404}
-        assert {client.post(url).status_code for url in posts} == {404}
+        assert [client.get(url).status_code for url in gets] == [403, 403, 404, 404]
+        assert [client.post(url).status_code for url in posts] == [404, 404, 403]
     for member in (people.moderator, people.editor, people.administrator):
         client.force_login(member)
         assert [client.get(url).status_code for url in gets] == [200, 200, 200, 404]
