@@ -41,7 +41,11 @@ class Command(BaseCommand):
             mapping = options["mapping"].read_text(encoding="utf-8-sig")
             file = _stored(options["file"])
             made = import_now(round=round, file=file, mapping=mapping)
-        except (OSError, UnicodeDecodeError, UploadRefused, MappingRefused, TableRefused, StateError) as refusal:
+        except UnicodeDecodeError as error:
+            raise CommandError(f"{options['mapping']} is not a text in UTF-8. Save it as UTF-8.") from error
+        except OSError as error:
+            raise CommandError(f"{error.filename} cannot be read: {error.strerror}.") from error
+        except (UploadRefused, MappingRefused, TableRefused, StateError) as refusal:
             raise CommandError(str(refusal)) from refusal
         if made.job is None or made.job.state != JobState.DONE:
             raise CommandError(made.job.problem if made.job else "The import was not run.")

@@ -41,17 +41,22 @@ class Command(BaseCommand):
     def handle(self, **options: Any) -> None:
         selection = selection_from(options)
         output: Path = options["output"]
+        try:
+            written = self.write(selection, formats_from(options["format"]), output)
+        except DoesNotAddUp as error:
+            raise CommandError(f"The files do not add up with the database, so none was kept: {error}") from error
+        except OSError as error:
+            raise CommandError(f"The files cannot be written into {output}: {error.strerror}.") from error
+        self.tell(written, output, as_json=options["json"])
+
+    def write(self, selection: Selection, formats: list[Format], output: Path) -> Written:
+        """All files, or none: they take their places when the last one is done."""
         output.mkdir(parents=True, exist_ok=True)
         with TemporaryDirectory(prefix=".digest-", dir=output) as folder:
-            try:
-                written = write_documents(
-                    selection, formats=formats_from(options["format"]), folder=Path(folder), progress=self.show
-                )
-            except DoesNotAddUp as error:
-                raise CommandError(f"The files do not add up with the database, so none was kept: {error}") from error
+            written = write_documents(selection, formats=formats, folder=Path(folder), progress=self.show)
             for document in written.documents:
                 document.path.replace(output / document.name)
-        self.tell(written, output, as_json=options["json"])
+        return written
 
     def show(self, phase: str, done: int, total: int) -> None:
         """Progress, for a person who watches; not part of what the command prints."""

@@ -61,3 +61,14 @@ def test_a_bad_mapping_ends_the_command_with_every_mistake(round: Round, tmp_pat
 
     with pytest.raises(CommandError, match=r"columns\.bdy: There is no such name here\. Did you mean “body”\?"):
         run(tmp_path, mapping="bad.toml")
+
+
+def test_a_mapping_that_cannot_be_read_is_said_in_words(round: Round, tmp_path: Path):
+    (tmp_path / "wide.toml").write_bytes(MAPPING.encode("utf-16"))
+
+    with pytest.raises(CommandError, match=r"wide\.toml is not a text in UTF-8"):
+        run(tmp_path, mapping="wide.toml")
+    with pytest.raises(CommandError, match=r"nowhere\.toml cannot be read: No such file"):
+        run(tmp_path, mapping="nowhere.toml")
+
+    assert not Comment.objects.exists()
