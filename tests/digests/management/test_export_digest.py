@@ -77,5 +77,5 @@ def test_a_second_run_replaces_the_files_of_the_first(corpus, tmp_path):
 def test_a_folder_that_cannot_be_written_is_said(corpus, tmp_path):
     (tmp_path / "out").write_text("a file of that name")
 
-    with pytest.raises(CommandError, match="cannot be written into .*out: File exists"):
+    with pytest.raises(CommandError, match=r"cannot be written into .*out: File exists"):
         export(tmp_path / "out")
