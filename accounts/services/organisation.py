@@ -1,4 +1,5 @@
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from accounts.countries import country as country_of
 from accounts.models import Organisation, User
@@ -15,7 +16,7 @@ def save_organisation(*, by: User, organisation: Organisation) -> Organisation:
     Raises NotAllowed for anybody but administrators and ValueError for a country that does not exist.
     """
     if not can_administer(by):
-        raise NotAllowed("change organisations")
+        raise NotAllowed(_("change organisations"))
     if organisation.country and country_of(organisation.country) is None:
         raise ValueError(f"No country has the code {organisation.country!r}.")
     new = organisation.pk is None

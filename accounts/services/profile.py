@@ -1,5 +1,6 @@
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from accounts.countries import country as country_of
 from accounts.models import StakeholderGroup, User
@@ -27,7 +28,7 @@ def complete_profile(
     Raises NotAllowed for somebody else's profile and ValueError for a nameless one or a country that does not exist.
     """
     if not can_edit_profile(by, user):
-        raise NotAllowed("change this profile")
+        raise NotAllowed(_("change this profile"))
     if not name.strip():
         raise ValueError("A profile has a name.")
     if country and country_of(country) is None:

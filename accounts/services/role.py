@@ -1,4 +1,5 @@
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import SiteRole
 from accounts.models import User
@@ -15,7 +16,7 @@ def set_site_role(*, by: User | None, user: User, role: SiteRole) -> User:
     Raises NotAllowed for one's own role and for anybody but administrators.
     """
     if by is not None and not can_change_standing(by, user):
-        raise NotAllowed("change the role of this account")
+        raise NotAllowed(_("change the role of this account"))
     user = User.objects.select_for_update(of=("self",)).get(pk=user.pk)
     before = user.site_role
     if before != role:
@@ -32,7 +33,7 @@ def set_active(*, by: User, user: User, active: bool) -> User:
     Raises NotAllowed for one's own account and for anybody but administrators.
     """
     if not can_change_standing(by, user):
-        raise NotAllowed("close or open this account")
+        raise NotAllowed(_("close or open this account"))
     user = User.objects.select_for_update(of=("self",)).get(pk=user.pk)
     if user.is_active != active:
         user.is_active = active

@@ -1,4 +1,5 @@
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import StakeholderGroup, User
 from accounts.permissions import can_administer
@@ -11,7 +12,7 @@ from common.services.audit import record
 def save_group(*, by: User, group: StakeholderGroup) -> StakeholderGroup:
     """Add, rename, order, retire or offer again. Raises NotAllowed for anybody but administrators."""
     if not can_administer(by):
-        raise NotAllowed("change stakeholder groups")
+        raise NotAllowed(_("change stakeholder groups"))
     new = group.pk is None
     before = None if new else _public(StakeholderGroup.objects.select_for_update().get(pk=group.pk))
     group.save()

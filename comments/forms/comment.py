@@ -9,7 +9,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from comments.enums import Kind, Position
-from comments.services.comment import BODY_LIMIT
+from comments.limits import POSTED_WORDS
 from common.fields import LongTextField
 from common.text import is_blank
 
@@ -23,7 +23,7 @@ class WordsField(LongTextField):
 
     def validate(self, value: str) -> None:
         super().validate(value)
-        over = len(value) - BODY_LIMIT
+        over = len(value) - POSTED_WORDS
         if over > 0:
             raise forms.ValidationError(
                 ngettext(
@@ -32,7 +32,7 @@ class WordsField(LongTextField):
                     over,
                 ),
                 code="too_long",
-                params={"limit": BODY_LIMIT, "over": over},
+                params={"limit": POSTED_WORDS, "over": over},
             )
 
 

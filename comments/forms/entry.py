@@ -13,7 +13,7 @@ from accounts.countries import all_countries
 from accounts.limits import ORGANISATION_NAME, PERSON_NAME
 from accounts.models import StakeholderGroup
 from comments.enums import Attribution, Kind, Position
-from comments.imports.reading import BODY_LIMIT
+from comments.limits import RECORDED_WORDS
 from comments.services.entry import CHANNELS
 from common.fields import LongTextField, PlainTextField, ZonedDateTimeField
 from consultations.models import Consultation, Provision, ProvisionText, Round
@@ -53,13 +53,13 @@ class EntryForm(forms.Form):
     kind = forms.ChoiceField(label=_("Kind"), choices=Kind, initial=Kind.GENERAL, widget=forms.RadioSelect)
     body = LongTextField(
         label=_("What was said"),
-        max_length=BODY_LIMIT,
+        max_length=RECORDED_WORDS,
         help_text=_("In the speaker's words. **Bold**, *italic*, lists and links are understood."),
     )
     proposed_wording = LongTextField(
         label=_("Wording that is proposed"),
         required=False,
-        max_length=BODY_LIMIT,
+        max_length=RECORDED_WORDS,
         help_text=_("Kept with the kind “Proposed wording” only."),
     )
     attachment = forms.FileField(

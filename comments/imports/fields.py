@@ -20,7 +20,6 @@ TRANSLATED = (
 )  # fmt: skip
 """The fields whose values may differ between the source and Comity."""
 
-NOT_STATED = "not-stated"
 FOLLOWS = {
     "region": "country",
     "subregion": "country",

@@ -4,6 +4,8 @@ import re
 
 import pycountry
 
+from consultations.languages import is_language
+
 TAG = re.compile(r"([A-Za-z]{2,3})((?:-[A-Za-z0-9]{2,8}){0,3})")
 
 
@@ -13,8 +15,15 @@ def language_tag(text: str) -> str:
     if match:
         code, rest = match[1].lower(), match[2]
         found = pycountry.languages.get(alpha_2=code) if len(code) == 2 else _three_letters(code)
-        return f"{_shortest(found)}{rest}" if found else ""
+        return _tag(_shortest(found), rest) if found else ""
     return _shortest(found) if (found := pycountry.languages.get(name=text.strip().title())) else ""
+
+
+def _tag(language: str, rest: str) -> str:
+    """With its script and its region, written as such tags are; what else a source adds is left out."""
+    parts = [part.title() if len(part) == 4 else part.upper() for part in rest.split("-")[1:]]
+    tag = "-".join([language, *parts])
+    return tag if is_language(tag) else language
 
 
 def _three_letters(code: str) -> object | None:

@@ -9,20 +9,21 @@ from zoneinfo import ZoneInfo
 from django.db.models import TextChoices
 from django.utils.translation import gettext as _
 
+from accounts.countries import NOT_STATED
 from accounts.countries import find as find_country
 from accounts.limits import ORGANISATION_NAME, PERSON_NAME
 from comments.enums import Attribution, Channel, Kind, Position
 from comments.imports.dates import read_instant
-from comments.imports.fields import BODY, NOT_STATED, PARENT_ID, POSTED_AT, SOURCE_ID
+from comments.imports.fields import BODY, PARENT_ID, POSTED_AT, SOURCE_ID
 from comments.imports.languages import language_tag
 from comments.imports.mapping import Mapping, Policy
 from comments.imports.places import Places
 from comments.imports.row import Level, Problem, Row, error, shown, warning
+from comments.limits import RECORDED_WORDS
 from common.text import is_blank, is_storable, storable
 from common.years import YEARS
 
 ID_LIMIT = 200
-BODY_LIMIT = 200_000
 COUNT_LIMIT = 2**31 - 1
 
 
@@ -135,18 +136,18 @@ class _Reading:
         text = self._text(BODY)
         if is_blank(text):
             self._reject(BODY, _("The row has no text."))
-        if len(text) > BODY_LIMIT:
+        if len(text) > RECORDED_WORDS:
             self._too_long(BODY, len(text))
         return text
 
     def _prose(self, name: str) -> str:
         text = self._text(name)
-        if len(text) > BODY_LIMIT:
+        if len(text) > RECORDED_WORDS:
             self._too_long(name, len(text))
         return text
 
     def _too_long(self, name: str, length: int) -> None:
-        numbers = {"length": f"{length:,}", "limit": f"{BODY_LIMIT:,}"}
+        numbers = {"length": f"{length:,}", "limit": f"{RECORDED_WORDS:,}"}
         self._reject(name, _("The text has %(length)s characters; a comment may have %(limit)s.") % numbers)
 
     def _choice(self, name: str, choices: type[TextChoices], otherwise: TextChoices) -> str:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
 from allauth.account.models import EmailAddress
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -16,28 +15,23 @@ from accounts.models import User
 from comments.contributors import person_key
 from comments.enums import Attribution, Kind, Position, Status
 from comments.errors import (
-    BodyMissing,
-    BodyTooLong,
     EmailNotVerified,
     ParentTakenDown,
     ProfileIncomplete,
     RoundNotOpen,
     UnknownLanguage,
 )
+from comments.limits import POSTED_WORDS
 from comments.models import Comment
 from comments.permissions import can_comment, can_reply
 from comments.queries.moderation import status_at_posting
+from comments.services.checks import check_words, made_by
 from comments.services.insertion import Entry, insert_comments
 from common.enums import Verb
 from common.errors import NotAllowed
-from common.text import is_blank
 from consultations.enums import RoundState
+from consultations.languages import is_language
 from consultations.models import Provision, Round
-
-BODY_LIMIT = 20_000
-"""Characters of a body, and of a proposed wording."""
-
-BCP_47 = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 
 
 @transaction.atomic
@@ -73,7 +67,8 @@ def post_comment(
         raise NotAllowed(_("comment in this round"))
     _check_author(author)
     wording = proposed_wording if kind == Kind.WORDING else ""
-    _check_words(body, wording, language)
+    check_words(body, wording, limit=POSTED_WORDS)
+    _check_language(language)
     entry = Entry(
         round=round,
         posted_at=now,
@@ -115,7 +110,8 @@ def post_reply(
     if not can_reply(author, parent, at=now):
         raise NotAllowed(_("reply to this comment"))
     _check_author(author)
-    _check_words(body, "", language)
+    check_words(body, limit=POSTED_WORDS)
+    _check_language(language)
     entry = Entry(
         round=parent.round,
         posted_at=now,
@@ -140,10 +136,7 @@ def _check_still_published(parent: Comment) -> None:
 
 
 def _already_posted(submission_id: UUID, *, by: User) -> Comment | None:
-    """What this submission has made. Whoever sends the same one meanwhile waits here until we are done."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"submission:{submission_id}"])
-    posted = Comment.objects.filter(submission_id=submission_id).first()
+    posted = made_by(submission_id)
     if posted is not None and posted.author_id != by.pk:
         raise NotAllowed(_("send somebody else's form"))
     return posted
@@ -167,13 +160,8 @@ def _check_author(author: User) -> None:
         raise EmailNotVerified
 
 
-def _check_words(body: str, proposed_wording: str, language: str) -> None:
-    if is_blank(body):
-        raise BodyMissing
-    for text in (body, proposed_wording):
-        if len(text) > BODY_LIMIT:
-            raise BodyTooLong(limit=BODY_LIMIT, length=len(text))
-    if language and (len(language) > 35 or not BCP_47.fullmatch(language)):
+def _check_language(language: str) -> None:
+    if language and not is_language(language):
         raise UnknownLanguage
 
 

@@ -6,21 +6,21 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import StakeholderGroup, User
 from comments.contributors import named_key
 from comments.enums import Attribution, Channel, Kind, Position
-from comments.errors import BodyMissing, BodyTooLong, DraftNotPublished, SaidInTheFuture
-from comments.imports.reading import BODY_LIMIT
+from comments.errors import DraftNotPublished, SaidInTheFuture
+from comments.limits import RECORDED_WORDS
 from comments.models import Attachment, Comment
 from comments.permissions import can_enter
+from comments.services.checks import check_words, made_by
 from comments.services.insertion import Entry, insert_comments
 from common.enums import FileType, Verb
 from common.errors import NotAllowed
-from common.text import is_blank
 from common.uploads import ATTACHMENT_LIMIT, Readable, store
 from consultations.models import Provision, Round
 
@@ -71,7 +71,7 @@ def enter_comment(
     """
     if not can_enter(by, round.consultation):
         raise NotAllowed(_("enter comments into this consultation"))
-    if entered := _already_entered(submission_id):
+    if entered := made_by(submission_id):
         return entered
     _check(round, said_at=said_at, body=body, proposed_wording=proposed_wording)
     entry = Entry(
@@ -98,23 +98,12 @@ def enter_comment(
     return comment
 
 
-def _already_entered(submission_id: UUID) -> Comment | None:
-    """What this form has made. Whoever sends it meanwhile waits here until the first is done."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"submission:{submission_id}"])
-    return Comment.objects.filter(submission_id=submission_id).first()
-
-
 def _check(round: Round, *, said_at: datetime, body: str, proposed_wording: str) -> None:
     if not round.draft.is_published:
         raise DraftNotPublished
     if said_at > timezone.now():
         raise SaidInTheFuture
-    if is_blank(body):
-        raise BodyMissing
-    for text in (body, proposed_wording):
-        if len(text) > BODY_LIMIT:
-            raise BodyTooLong(limit=BODY_LIMIT, length=len(text))
+    check_words(body, proposed_wording, limit=RECORDED_WORDS)
 
 
 def _attach(comment: Comment, upload: Upload) -> None:

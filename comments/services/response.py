@@ -9,15 +9,15 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from comments.enums import Disposition
-from comments.errors import BodyMissing, BodyTooLong
+from comments.limits import POSTED_WORDS
 from comments.models import Comment, Response, ResponseTarget
 from comments.permissions import can_respond
-from comments.services.comment import BODY_LIMIT
+from comments.services.checks import check_words
 from common.enums import Verb
 from common.errors import NotAllowed
 from common.markup import render
 from common.services.audit import record, record_each
-from common.text import is_blank, storable
+from common.text import storable
 
 
 @transaction.atomic
@@ -32,7 +32,8 @@ def respond(*, by: User, comments: Sequence[Comment], disposition: Disposition, 
     consultation = targets[0].consultation
     if not can_respond(by, consultation):
         raise NotAllowed(_("respond to comments of this consultation"))
-    body = _checked(body)
+    body = storable(body)
+    check_words(body, limit=POSTED_WORDS)
     if said := _already_said(by, targets, disposition, body):
         return said
     rendered = render(body)
@@ -62,15 +63,6 @@ def _locked(comments: Sequence[Comment]) -> list[Comment]:
     if not keys or len({target.consultation_id for target in targets}) != 1:
         raise ValueError("A response answers at least one comment, all of one consultation.")
     return targets
-
-
-def _checked(body: str) -> str:
-    body = storable(body)
-    if is_blank(body):
-        raise BodyMissing
-    if len(body) > BODY_LIMIT:
-        raise BodyTooLong(limit=BODY_LIMIT, length=len(body))
-    return body
 
 
 def _already_said(by: User, targets: Sequence[Comment], disposition: Disposition, body: str) -> Response | None:

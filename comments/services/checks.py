@@ -1,0 +1,27 @@
+"""What every way in asks of the words, and how a form that is sent twice is known."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db import connection
+
+from comments.errors import BodyMissing, BodyTooLong
+from comments.models import Comment
+from common.text import is_blank
+
+
+def check_words(body: str, proposed_wording: str = "", *, limit: int) -> None:
+    """Raises BodyMissing where a reader would see nothing, and BodyTooLong; `limit` is in characters."""
+    if is_blank(body):
+        raise BodyMissing
+    for text in (body, proposed_wording):
+        if len(text) > limit:
+            raise BodyTooLong(limit=limit, length=len(text))
+
+
+def made_by(submission_id: UUID) -> Comment | None:
+    """The comment that this submission has made. Whoever sends the same one meanwhile waits here until we are done."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"submission:{submission_id}"])
+    return Comment.objects.filter(submission_id=submission_id).first()
