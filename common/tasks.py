@@ -1,6 +1,8 @@
 from celery import shared_task
+from django.utils import timezone
 
 from common.services import job, outbox
+from common.services.stored_file import remove_orphans
 
 
 @shared_task(name="common.sweep_jobs", ignore_result=True)
@@ -16,3 +18,8 @@ def deliver_mail() -> int:
 @shared_task(name="common.forget_mail_bodies", ignore_result=True)
 def forget_mail_bodies() -> int:
     return outbox.forget_bodies()
+
+
+@shared_task(name="common.remove_orphaned_files", ignore_result=True)
+def remove_orphaned_files() -> int:
+    return remove_orphans(at=timezone.now())

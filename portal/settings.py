@@ -131,6 +131,7 @@ CELERY_BEAT_SCHEDULE = {
     "take up jobs that nobody works on": {"task": "common.sweep_jobs", "schedule": 15},
     "deliver mail": {"task": "common.deliver_mail", "schedule": 10},
     "forget the bodies of letters": {"task": "common.forget_mail_bodies", "schedule": 3600},
+    "remove files that nothing speaks of": {"task": "common.remove_orphaned_files", "schedule": 86400},
     "purge what visitors never posted": {"task": "comments.purge_unsent", "schedule": 86400},
 }
 

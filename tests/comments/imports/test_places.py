@@ -23,7 +23,8 @@ def test_an_eid_is_exact():
 @pytest.mark.parametrize(
     ("written", "tag"),
     [
-        ("EN", "en"), ("fra", "fr"), ("fre", "fr"), ("pt_BR", "pt-BR"), ("zh-hant-tw", "zh-Hant-TW"), ("de-1996", "de"), ("Swahili (macrolanguage)", "sw"),
+        ("EN", "en"), ("fra", "fr"), ("fre", "fr"), ("pt_BR", "pt-BR"), ("zh-hant-tw", "zh-Hant-TW"),
+        ("de-1996", "de"), ("Swahili (macrolanguage)", "sw"),
         ("Spanish", "es"), ("xx", ""), ("", ""), ("x" * 99, ""),
     ],
 )  # fmt: skip
