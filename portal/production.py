@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 DEVELOPMENT_SECRET = "development-only-secret-which-production-refuses"  # noqa: S105  it is no secret
-SHORTEST_SECRET = 32
+SHORTEST_SECRET = 50
 ENVIRONMENTS = ("development", "production")
 
 

@@ -1,3 +1,4 @@
+import json
 import os
 import subprocess
 import sys
@@ -8,7 +9,7 @@ import pytest
 from portal.production import DEVELOPMENT_SECRET, chosen_environment, official_address
 
 ROOT = Path(__file__).parents[2]
-SECRET = "k9Zr4-tQ2m_Wb7xV1nY8sLd3Hf6Jp0Ac5Eg2Ui7Ro4Tz1Xq8"
+SECRET = "k9Zr4-tQ2m_Wb7xV1nY8sLd3Hf6Jp0Ac5Eg2Ui7Ro4Tz1Xq8Wm5"
 GOOD = {"COMITY_ENV": "production", "SECRET_KEY": SECRET, "ALLOWED_HOSTS": "comity.example"}
 
 
@@ -94,3 +95,25 @@ def test_unknown_environment_is_refused():
 
 def test_official_address_is_the_first_host():
     assert official_address([".comity.example", "other.example"]) == "https://comity.example"
+
+
+def test_the_deployment_check_has_nothing_to_say():
+    code = "import sys, runpy; sys.argv = ['manage.py', 'check', '--deploy', '--fail-level', 'WARNING']; "
+    done = start(code + "runpy.run_path('manage.py', run_name='__main__')", **GOOD)
+
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_production_writes_its_log_as_json():
+    code = "import django, logging; django.setup(); logging.getLogger('x').warning('said')"
+
+    assert json.loads(start(code, **GOOD).stderr)["message"] == "said"
+    assert start(code, **GOOD, LOG_FORMAT="line").stderr.endswith("WARNING x [-] said\n")
+
+
+def test_https_is_asked_for_under_every_name_of_the_site():
+    code = "from django.conf import settings as s; print(s.SECURE_HSTS_SECONDS, s.SECURE_HSTS_INCLUDE_SUBDOMAINS)"
+
+    assert start(code, **GOOD).stdout == "31536000 True\n"
+    assert start(code, **GOOD, HSTS_SUBDOMAINS="false").stdout == "31536000 False\n"
+    assert start(code, **GOOD, HTTPS="false").stdout == "0 False\n"

@@ -111,6 +111,7 @@ NOT_OPEN = Answers(404, 404, 404, 403, 403, 403)
 TABLE = {
     "home": Row({}, everybody(200)),
     "health": Row({}, everybody(200)),
+    "metrics": Row({}, everybody(404)),
     "styleguide": Row({}, everybody(404)),
     "dev_mail": Row({}, everybody(404)),
     "dev_letter": Row({"pk": 1}, everybody(404)),
