@@ -14,6 +14,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from consultations.models import Consultation, Round
 from digests.enums import Audience, Format
+from digests.queries.filter_values import unknown_values
 from digests.services.documents import DoesNotAddUp, Written, write_documents
 from digests.tables.selection import FILTERS, Selection
 
@@ -106,4 +107,7 @@ def filters_from(texts: list[str]) -> dict[str, tuple[str, ...]]:
         if not equals or name not in FILTERS:
             raise CommandError(f"{text!r} is not FIELD=VALUE with one of the fields {', '.join(FILTERS)}.")
         chosen[name].append(value)
+    for name, values in chosen.items():
+        if unknown := unknown_values(name, values):
+            raise CommandError(f"{', '.join(unknown)}: no comment can have this {name}; “not-stated” stands for none.")
     return {name: tuple(values) for name, values in chosen.items()}

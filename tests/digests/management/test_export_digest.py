@@ -79,3 +79,11 @@ def test_a_folder_that_cannot_be_written_is_said(corpus, tmp_path):
 
     with pytest.raises(CommandError, match=r"cannot be written into .*out: File exists"):
         export(tmp_path / "out")
+
+
+@pytest.mark.parametrize("filter", ["stakeholder_group=nope", "region=999", "country=XX", "position=maybe"])
+def test_a_value_that_no_comment_can_have_is_refused(corpus, tmp_path, filter):
+    with pytest.raises(CommandError, match=filter.partition("=")[2]):
+        export(tmp_path / "out", "--filter", filter)
+
+    assert not (tmp_path / "out").exists()
