@@ -1,7 +1,9 @@
-"""People of the demonstration: one account a role to sign in with, and those who have commented."""
+"""People of the demonstration: one account a role to sign in with, and those who have commented. All are invented."""
 
 from __future__ import annotations
 
+import csv
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from allauth.account.models import EmailAddress
@@ -11,6 +13,7 @@ from accounts.enums import SiteRole
 from accounts.models import StakeholderGroup, User
 from accounts.services.profile import complete_profile
 from accounts.services.role import set_site_role
+from portal.demo.script import CONTENT
 
 PASSWORD = "comity-demonstration"  # noqa: S105  printed for everybody; the demo refuses to run in production
 
@@ -25,6 +28,12 @@ class Account:
     group: str
     country: str
     organisation: str = ""
+    language: str = "en"
+
+    @property
+    def key(self) -> str:
+        """By what the content names the person: the part of the address before the @."""
+        return self.email.partition("@")[0]
 
 
 ACCOUNTS = (
@@ -34,37 +43,43 @@ ACCOUNTS = (
     Account("administrator", "administrator@example.org", "Adele Martin", "", ""),
 )
 
-COMMENTERS = (
-    Account("stakeholder", "lindiwe@example.org", "Lindiwe Khumalo", "government", "ZA", "Department of Justice"),
-    Account("stakeholder", "henrik@example.org", "Henrik Sørensen", "government", "DK", "Ministry of the Interior"),
-    Account("stakeholder", "yuki@example.org", "Yuki Tanaka", "private-sector", "JP", "Harbour Cloud"),
-    Account("stakeholder", "carlos@example.org", "Carlos Mendes", "technical-community", "BR", "Registro Aberto"),
-    Account("stakeholder", "fatima@example.org", "Fatima al-Sayed", "academia", "JO", "University of Petra"),
-    Account(
-        "stakeholder", "claire@example.org", "Claire Dubois", "intergovernmental-organisation", "", "Justice Forum"
-    ),
-    Account("stakeholder", "arun@example.org", "Arun Nair", "individual", "IN"),
-    Account("stakeholder", "malia@example.org", "Malia Tuilagi", "civil-society", "WS", "Pacific Digital Rights"),
-    Account("stakeholder", "sofia@example.org", "Sofía Ramírez", "private-sector", "MX", "Pagos Claros"),
-    Account("stakeholder", "tomasz@example.org", "Tomasz Zieliński", "technical-community", "PL", "CERT Wisła"),
-)
+
+def commenters() -> list[Account]:
+    """Those who have commented and do not sign in: they have no password."""
+    with (CONTENT / "people.csv").open(encoding="utf-8", newline="") as file:
+        return [
+            Account(role="stakeholder", email=f"{row.pop('key')}@example.org", **row) for row in csv.DictReader(file)
+        ]
+
+
+def open_accounts() -> dict[str, User]:
+    """Everybody of the demonstration by key; those who have an account already stay as they are."""
+    people = open_missing(commenters())
+    return people | open_missing(ACCOUNTS, password=PASSWORD)
 
 
 @transaction.atomic
-def open_account(account: Account, *, password: str | None = None) -> User:
-    """The person with a verified address and a complete profile; made where there is none."""
-    if found := User.objects.filter(email=account.email).first():
-        return found
+def open_missing(accounts: Sequence[Account], *, password: str | None = None) -> dict[str, User]:
+    found = {user.email: user for user in User.objects.filter(email__in=[account.email for account in accounts])}
+    groups = {group.slug: group for group in StakeholderGroup.objects.all()}
+    return {
+        account.key: found.get(account.email) or _open(account, groups.get(account.group), password)
+        for account in accounts
+    }
+
+
+def _open(account: Account, group: StakeholderGroup | None, password: str | None) -> User:
+    """The person with a verified address and a complete profile."""
     user = User.objects.create_user(account.email, password)
     EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
     user = complete_profile(
         by=user,
         user=user,
         name=account.name,
-        stakeholder_group=StakeholderGroup.objects.filter(slug=account.group).first(),
+        stakeholder_group=group,
         country=account.country,
         organisation_name=account.organisation,
-        language="en",
+        language=account.language,
     )
     if account.role == "administrator":
         user = set_site_role(by=None, user=user, role=SiteRole.ADMINISTRATOR)

@@ -1,114 +1,114 @@
-"""What people say in the demonstration. All of it is invented."""
+"""Saying what the content holds: comments in the past through `insert_comments`, the one way in; letters and e-mails
+through `enter_comment`.
+
+`post_comment` stamps the clock and refuses closed rounds, so it cannot tell a past. Nobody posts here: the audit rows
+say that the operator's command imported.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import uuid
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 
-from comments.enums import Disposition, Kind, Position
+from accounts.models import User
+from comments.contributors import person_key
+from comments.enums import Channel, Status
+from comments.models import Comment
+from comments.services.entry import Speaker, enter_comment
+from comments.services.insertion import Entry, insert_comments
+from common.enums import Verb
+from consultations.models import Provision, Round
+from portal.demo.script import Said
+from portal.demo.timetable import Period, moments
 
 
-@dataclass(frozen=True)
-class Said:
-    """A comment on the provision with that `eid`, on the whole draft where it is "".
+class Saying:
+    """Makes one round's comments, those of one depth at a time: parents first, a dozen statements for each depth.
 
-    A reply to another comment names its place in COMMENTS in `reply_to`, and no `eid`.
+    Each has a submission id made from its round, place, author and words: a second load says nothing twice.
     """
 
-    by: str
-    body: str
-    eid: str = ""
-    position: Position = Position.NONE
-    kind: Kind = Kind.GENERAL
-    wording: str = ""
-    reply_to: int | None = None
+    def __init__(
+        self, round: Round, comments: Sequence[Said], people: Mapping[str, User], *, now: datetime, seed: int
+    ) -> None:
+        self.round, self.comments, self.people = round, comments, people
+        period = Period(round.opens_at, round.closes_at)
+        self.moments = moments(comments, period, now=now, seed=seed + round.number)
+        self.provisions: dict[str, Provision] = {it.eid: it for it in round.draft.provisions.all()}
+        self.submissions = [_submission(round, said) for said in comments]
+
+    def say(self) -> dict[int, Comment]:
+        """The round's comments by their place in the script, those that were there among them."""
+        found = {it.submission_id: it for it in Comment.objects.filter(submission_id__in=self.submissions)}
+        made = {place: found[key] for place, key in enumerate(self.submissions) if key in found}
+        for depth in range(1 + max(said.depth for said in self.comments)):
+            missing = [
+                place
+                for place, said in enumerate(self.comments)
+                if said.depth == depth and place not in made and said.status == Status.PUBLISHED
+            ]
+            made |= self._say(missing, made)
+        return made
+
+    def _say(self, places: Sequence[int], made: Mapping[int, Comment]) -> dict[int, Comment]:
+        entered = {place: self._enter(place) for place in places if self.comments[place].channel != Channel.WEB}
+        posted = [place for place in places if place not in entered]
+        entries = [self._entry(place, made) for place in posted]
+        return entered | dict(zip(posted, insert_comments(entries, by=None, verb=Verb.IMPORTED), strict=True))
+
+    def _entry(self, place: int, made: Mapping[int, Comment]) -> Entry:
+        said, at = self.comments[place], self.moments[place]
+        author = self.people[said.by]
+        return Entry(
+            round=self.round,
+            parent=None if said.parent is None else made[said.parent],
+            provision=self._provision(said) if said.parent is None else None,
+            body=said.body,
+            proposed_wording=said.wording,
+            kind=said.kind,
+            position=said.position,
+            language=said.language,
+            attribution=said.attribution,
+            author=author,
+            author_name=author.name,
+            organisation_name=author.organisation_name,
+            stakeholder_group=author.stakeholder_group,
+            country=author.country,
+            contributor_key=person_key(author.pk),
+            submission_id=self.submissions[place],
+            posted_at=at,
+            received_at=at,
+        )
+
+    def _enter(self, place: int) -> Comment:
+        said = self.comments[place]
+        person = self.people[said.by]
+        return enter_comment(
+            by=self.people["editor"],
+            round=self.round,
+            provision=self._provision(said),
+            channel=said.channel,
+            said_at=self.moments[place],
+            speaker=Speaker(
+                name=person.name,
+                organisation=person.organisation_name,
+                stakeholder_group=person.stakeholder_group,
+                country=person.country,
+            ),
+            body=said.body,
+            kind=said.kind,
+            position=said.position,
+            proposed_wording=said.wording,
+            language=said.language,
+            attribution=said.attribution,
+            submission_id=self.submissions[place],
+        )
+
+    def _provision(self, said: Said) -> Provision | None:
+        return self.provisions[said.eid] if said.eid else None
 
 
-@dataclass(frozen=True)
-class Answer:
-    """The secretariat's answer to the comments at these places of COMMENTS."""
-
-    to: tuple[int, ...]
-    disposition: Disposition
-    body: str
-
-
-COMMENTS = (
-    Said(
-        "claire",
-        "The initiative fills a gap. It should say how it stands beside existing treaties.",
-        position=Position.CHANGES,
-    ),
-    Said(
-        "malia",
-        "Small island States have **two** investigators, not two hundred. Help with capacity deserves an article.",
-        position=Position.CHANGES,
-    ),
-    Said("arun", "Who will be asked before the second draft? I would like to see dates.", kind=Kind.QUESTION),
-    Said(
-        "fatima", "Purpose and human rights in one sentence: good. Please keep it that way.", "art_1", Position.SUPPORT
-    ),
-    Said("henrik", "We would add the protection of victims to the purpose.", "art_1", Position.CHANGES),
-    Said(
-        "carlos",
-        "“By means of a program” covers a pocket calculator. Is that meant?",
-        "art_2__para_1",
-        Position.CHANGES,
-        Kind.QUESTION,
-    ),
-    Said(
-        "yuki",
-        "The definition of provider takes in every hobby server. A threshold would help.",
-        "art_2__para_2",
-        Position.OPPOSE,
-    ),
-    Said("tomasz", "A threshold invites evasion. Duties should grow with size instead.", reply_to=6),
-    Said("yuki", "Duties that grow with size would be fine with us.", reply_to=7),
-    Said(
-        "stakeholder",
-        "“Without right” needs a limit: breaking terms of service must not be a crime.",
-        "art_3",
-        Position.CHANGES,
-    ),
-    Said(
-        "lindiwe", "Our courts read “without right” narrowly already. We support the text.", "art_3", Position.SUPPORT
-    ),
-    Said("stakeholder", "Other courts do not. A sentence in the text costs nothing.", reply_to=10),
-    Said("tomasz", "This article is the reason why I support the draft.", "art_4", Position.SUPPORT),
-    Said(
-        "carlos",
-        "Reporting should include reporting to the coordinating team of the country.",
-        "art_4",
-        Position.CHANGES,
-        Kind.WORDING,
-        "Nobody is liable under Article 3 for finding a weakness in good faith and reporting it to its maker or to the "
-        "national response team, within the limits of what the finding requires.",
-    ),
-    Said(
-        "sofia",
-        "Please define good faith. Our bug bounty team sees all sorts.",
-        "art_4",
-        Position.CHANGES,
-        Kind.QUESTION,
-    ),
-    Said("fatima", "Good faith is known to most legal systems. A list would soon be out of date.", reply_to=14),
-    Said("sofia", "Ninety days of data cost us real money. Who pays?", "art_5__para_1", Position.OPPOSE, Kind.QUESTION),
-    Said(
-        "henrik",
-        "Ninety days are the least that a request across borders takes today.",
-        "art_5__para_1",
-        Position.SUPPORT,
-    ),
-    Said("malia", "Sixty days, once renewable, would do.", "art_5__para_1", Position.CHANGES),
-    Said("yuki", "Review by a court is essential for us.", "art_5__para_2", Position.SUPPORT),
-    Said("stakeholder", "The person concerned should be told when the order ends.", "art_5__para_2", Position.CHANGES),
-    Said("arun", "Agreed. I would want to know.", reply_to=20),
-    Said("fatima", "Independent review by whom? “Judicial” would be clearer.", "art_6", Position.CHANGES),
-    Said("lindiwe", "We name a contact point already and offer to train others.", "art_7", Position.SUPPORT),
-    Said("claire", "Reasons for a refusal should be given within thirty days.", "art_8", Position.CHANGES),
-    Said("arun", "“Essential interests” can mean anything.", "art_8", Position.OPPOSE),
-)
-
-ANSWERS = (
-    Answer((5,), Disposition.MODIFIED, "The next draft will speak of systems that are connected to a network."),
-    Answer((9, 11), Disposition.ACCEPTED, "The next draft will say that a breach of contract alone is not an offence."),
-)
+def _submission(round: Round, said: Said) -> uuid.UUID:
+    words = "\x1f".join((said.eid, said.by, said.body, said.wording))
+    return uuid.uuid5(uuid.NAMESPACE_URL, f"demonstration/{round.pk}/{words}")

@@ -1,68 +1,90 @@
+"""The demonstration's consultation, made through the services; what is there already stays as it is."""
+
 from __future__ import annotations
 
-import uuid
-from datetime import timedelta
-from pathlib import Path
-
-from django.utils import timezone
+import tomllib
+from collections.abc import Mapping
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
 
 from accounts.models import User
-from comments.models import Comment
-from comments.services.comment import post_comment, post_reply
 from comments.services.publishing import publish_draft
-from comments.services.response import respond
 from common.services.job import run_job
-from consultations.enums import ConsultationState, RoundState, TeamRole
+from consultations.enums import ConsultationState, TeamRole
 from consultations.models import Consultation, Draft, Round
 from consultations.services.consultation import make_consultation, publish_consultation
 from consultations.services.draft import start_draft
 from consultations.services.draft_reading import read_draft
 from consultations.services.round import make_round
 from consultations.services.team import add_member
-from portal.demo.comments import ANSWERS, COMMENTS, Said
+from portal.demo.comments import Saying
+from portal.demo.responses import answer_all
+from portal.demo.script import CONTENT, read_script
+from portal.demo.stage import Stage
+from portal.demo.timetable import Period, periods
 
-SLUG = "cybercrime"
-INITIATIVE = Path(__file__).with_name("initiative.md")
+DRAFTS = (("Zero draft", "zero_draft.md"), ("Second draft", "second_draft.md"))
 
 
-def load(people: dict[str, User]) -> Consultation:
-    """The demonstration consultation with its comments; what is there already stays as it is.
+def load(stage: Stage, people: Mapping[str, User], *, now: datetime, seed: int) -> Consultation:
+    """The consultation of that stage with all that was said. Times are relative to the first load.
 
-    `people` are the accounts by the part of their address before the @. Round times are relative to the first load.
+    `people` are users by key. A load that was cut goes on where it was; a consultation that another version of these
+    files made is left alone.
     """
-    administrator = people["administrator"]
-    consultation = Consultation.objects.filter(slug=SLUG).first() or _make(administrator)
-    for role in TeamRole:
-        add_member(by=administrator, consultation=consultation, email=people[role.value].email, role=role)
-    draft = consultation.drafts.filter(number=1).first() or _start(consultation)
-    if not draft.is_published:
-        _publish(draft)
+    consultation = Consultation.objects.filter(slug=stage.slug).first() or _make(stage, people["administrator"])
+    _gather_team(consultation, people)
+    if _is_of_another_version(consultation):
+        return consultation
+    planned = periods(stage, now=now, zone=consultation.zone)
+    for number in range(1, len(planned) + 1):
+        draft = consultation.drafts.filter(number=number).first() or _start(consultation, number)
+        if not draft.is_published:
+            _publish(draft)
     if consultation.state == ConsultationState.UNPUBLISHED:
-        publish_consultation(by=administrator, consultation=consultation)
-    round = consultation.rounds.filter(number=1).first() or _open(draft)
-    _say(round, people)
+        publish_consultation(by=people["administrator"], consultation=consultation)
+    for number, period in enumerate(planned, start=1):
+        round = consultation.rounds.filter(number=number).first() or _open(consultation, number, period)
+        if not stage.is_before_round_1:
+            _fill(round, stage, people, now=now, seed=seed)
     return consultation
 
 
-def _make(administrator: User) -> Consultation:
-    return make_consultation(
-        by=administrator,
-        slug=SLUG,
-        titles={"en": "Initiative on cooperation against cybercrime"},
-        summaries={
-            "en": "The secretariat asks all stakeholders what they think of the zero draft. All of it is invented."
-        },
-        languages=["en"],
-        time_zone="Europe/Vienna",
-        contact_email="secretariat@example.org",
+def _is_of_another_version(consultation: Consultation) -> bool:
+    """Its drafts differ from the files of today, so what is said of those would hang in the air."""
+    return any(
+        draft.source is None
+        or draft.source.sha256 != sha256((CONTENT / DRAFTS[draft.number - 1][1]).read_bytes()).hexdigest()
+        for draft in consultation.drafts.select_related("source").filter(number__lte=len(DRAFTS))
     )
 
 
-def _start(consultation: Consultation) -> Draft:
-    with INITIATIVE.open("rb") as file:
-        return start_draft(
-            by=None, consultation=consultation, label="Zero draft", language="en", file=file, name=INITIATIVE.name
-        )
+def _make(stage: Stage, administrator: User) -> Consultation:
+    words: dict[str, Any] = tomllib.loads((CONTENT / "consultation.toml").read_text(encoding="utf-8"))
+    titles: dict[str, str] = words["titles"]
+    if stage is not Stage.OPEN:
+        titles = {language: f"{title} ({stage.value})" for language, title in titles.items()}
+    return make_consultation(
+        by=administrator,
+        slug=stage.slug,
+        titles=titles,
+        summaries={language: summary.strip() for language, summary in words["summaries"].items()},
+        languages=list(titles),
+        time_zone=words["time_zone"],
+        contact_email=words["contact_email"],
+    )
+
+
+def _gather_team(consultation: Consultation, people: Mapping[str, User]) -> None:
+    for role in TeamRole:
+        add_member(by=people["administrator"], consultation=consultation, email=people[role.value].email, role=role)
+
+
+def _start(consultation: Consultation, number: int) -> Draft:
+    label, name = DRAFTS[number - 1]
+    with (CONTENT / name).open("rb") as file:
+        return start_draft(by=None, consultation=consultation, label=label, language="en", file=file, name=name)
 
 
 def _publish(draft: Draft) -> None:
@@ -72,34 +94,15 @@ def _publish(draft: Draft) -> None:
     publish_draft(by=None, draft=Draft.objects.get(pk=draft.pk))
 
 
-def _open(draft: Draft) -> Round:
-    now = timezone.now()
-    return make_round(by=None, draft=draft, opens_at=now - timedelta(days=9), closes_at=now + timedelta(days=21))
+def _open(consultation: Consultation, number: int, period: Period) -> Round:
+    draft = consultation.drafts.get(number=number)
+    return make_round(by=None, draft=draft, opens_at=period.opens_at, closes_at=period.closes_at)
 
 
-def _say(round: Round, people: dict[str, User]) -> None:
-    """Each comment has a submission id of its own, so that a second load, or one after a cut, says nothing twice."""
-    if round.state(timezone.now()) is not RoundState.OPEN:
-        return
-    comments: list[Comment] = []
-    for place, said in enumerate(COMMENTS):
-        comments.append(_post(said, place, round, people[said.by], comments))
-    for answer in ANSWERS:
-        targets = [comments[place] for place in answer.to]
-        respond(by=people["editor"], comments=targets, disposition=answer.disposition, body=answer.body)
-
-
-def _post(said: Said, place: int, round: Round, by: User, earlier: list[Comment]) -> Comment:
-    submission = uuid.uuid5(uuid.NAMESPACE_URL, f"demonstration/{round.pk}/{place}")
-    if said.reply_to is not None:
-        return post_reply(by=by, parent=earlier[said.reply_to], body=said.body, submission_id=submission)
-    return post_comment(
-        by=by,
-        round=round,
-        provision=round.draft.provisions.get(eid=said.eid) if said.eid else None,
-        kind=said.kind,
-        position=said.position,
-        body=said.body,
-        proposed_wording=said.wording,
-        submission_id=submission,
-    )
+def _fill(round: Round, stage: Stage, people: Mapping[str, User], *, now: datetime, seed: int) -> None:
+    """What is said in the round, and the answers that the stage has."""
+    script = read_script((CONTENT / f"round_{round.number}.md").read_text(encoding="utf-8"))
+    comments = Saying(round, script.comments, people, now=now, seed=seed).say()
+    all_answered = round.number == 1 or stage is Stage.ANSWERED
+    answers = [answer for answer in script.answers if answer.is_early or all_answered]
+    answer_all(answers, round, comments, by=people["editor"], now=now)

@@ -1,19 +1,39 @@
+from argparse import ArgumentParser, RawDescriptionHelpFormatter
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
 
-from portal.demo.accounts import ACCOUNTS, COMMENTERS, PASSWORD, open_account
+from portal.demo.accounts import open_accounts
 from portal.demo.consultation import load
+from portal.demo.stage import SCENES, Stage
+
+SAME = """
+The same seed gives the same people, words, threads, attributions and responses, and the same times relative to the
+rounds; the rounds themselves lie relative to the day of the first load. Public references of comments are random.
+"""
 
 
 class Command(BaseCommand):
     help = "Loads the demonstration consultation and its accounts. Running it again changes nothing."
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> Any:
+        kwargs["formatter_class"] = RawDescriptionHelpFormatter
+        stages = "\n".join(f"  {stage.value:<11} {scene} (/c/{stage.slug}/)" for stage, scene in SCENES.items())
+        return super().create_parser(prog_name, subcommand, epilog=f"Stages:\n{stages}\n{SAME}", **kwargs)
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument(
+            "--stage",
+            choices=[stage.value for stage in Stage],
+            default=Stage.OPEN.value,
+            help="Where the consultation stands; each stage is a consultation of its own beside the others.",
+        )
+        parser.add_argument("--seed", type=int, default=1, help="Decides when in its round each comment was said.")
+
+    def handle(self, *args: Any, stage: str, seed: int, **options: Any) -> None:
         if settings.PRODUCTION:
             raise CommandError("The demonstration has accounts with a well-known password: not in production.")
-        people = {account.email: open_account(account) for account in COMMENTERS}
-        people |= {account.email: open_account(account, password=PASSWORD) for account in ACCOUNTS}
-        consultation = load({email.partition("@")[0]: user for email, user in people.items()})
+        consultation = load(Stage(stage), open_accounts(), now=timezone.now(), seed=seed)
         self.stdout.write(f"The demonstration consultation is loaded: /c/{consultation.slug}/")

@@ -1,0 +1,35 @@
+"""The secretariat's answers, through `respond`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+from accounts.models import User
+from comments.models import Comment, Response
+from comments.services.response import respond
+from consultations.models import Round
+from portal.demo.script import Answer
+from portal.demo.timetable import Period, answered_at, answered_early_at
+
+
+def answer_all(
+    answers: Iterable[Answer], round: Round, comments: Mapping[int, Comment], *, by: User, now: datetime
+) -> None:
+    """Those not given yet. `comments` are the round's by their place in its script."""
+    given = set(Response.objects.filter(targets__comment__round=round).values_list("body", flat=True))
+    period = Period(round.opens_at, round.closes_at)
+    for place, answer in enumerate(answers):
+        if answer.body in given:
+            continue
+        targets = [comments[target] for target in answer.to]
+        response = respond(by=by, comments=targets, disposition=answer.disposition, body=answer.body)
+        latest = max(target.posted_at for target in targets)
+        at = answered_early_at(latest, now=now) if answer.is_early else answered_at(period, place, now=now)
+        _backdate(response, at)
+
+
+def _backdate(response: Response, at: datetime) -> None:
+    """`respond` stamps the clock, as it should; an answer of last month must not look written today. Its audit row
+    tells when it was loaded."""
+    Response.objects.filter(pk=response.pk).update(created_at=at)

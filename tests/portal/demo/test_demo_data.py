@@ -1,0 +1,168 @@
+"""The demonstration as `demo_data` loads it."""
+
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db.models import Count, Max
+from django.utils import timezone
+
+from accounts.countries import REGIONS
+from accounts.models import User
+from comments.enums import Attribution, Channel, Disposition, Kind, Status
+from comments.models import Comment, Response
+from comments.services.recount import differences
+from common.models import AuditEntry
+from consultations.enums import RoundState
+from consultations.models import Consultation
+from portal.demo.stage import Stage
+from tests.factories import GROUPS, group
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture(autouse=True)
+def stakeholder_groups(transactional_db):
+    """The seven that an installation starts with: tests with transactions empty their table."""
+    for slug in GROUPS:
+        group(slug)
+
+
+def load(*options):
+    said = StringIO()
+    call_command("demo_data", *options, stdout=said)
+    return Consultation.objects.get(slug=said.getvalue().strip().removesuffix("/").rpartition("/")[2])
+
+
+def states(consultation):
+    return [round.state(timezone.now()) for round in consultation.rounds.order_by("number")]
+
+
+def content(consultation):
+    """All that the same seed gives again: everything but references, keys and the day of loading. Of times the order,
+    as a round is an hour longer when the clocks change in it."""
+    rows = consultation.comments.select_related("current_revision", "author", "round", "parent__current_revision")
+    return {
+        (
+            place,
+            it.round.number,
+            it.author_name,
+            it.country,
+            it.kind,
+            it.position,
+            it.attribution,
+            it.channel,
+            it.language,
+            it.current_revision.body,
+            it.current_revision.proposed_wording,
+            it.parent.current_revision.body if it.parent else "",
+        )
+        for place, it in enumerate(rows.order_by("round__number", "posted_at", "path"))
+    }
+
+
+def test_open_stage_is_a_whole_consultation():
+    consultation = load()
+    comments = Comment.objects.filter(consultation=consultation)
+
+    assert states(consultation) == [RoundState.CLOSED, RoundState.OPEN]
+    assert [draft.provisions.count() for draft in consultation.drafts.order_by("number")] == [62, 68]
+    assert 300 <= comments.count() <= 400
+    assert comments.aggregate(deepest=Max("depth"))["deepest"] >= 4
+    assert set(comments.values_list("stakeholder_group__slug", flat=True)) == set(GROUPS)
+    assert set(comments.exclude(region="").values_list("region", flat=True)) == set(REGIONS) - {""}
+    assert min(it["many"] for it in comments.values("language").annotate(many=Count("pk"))) >= 5
+    assert set(comments.values_list("language", flat=True)) == {"en", "fr", "es", "ar", "ru", "zh"}
+    assert set(comments.values_list("attribution", flat=True)) == set(Attribution)
+    assert set(comments.filter(parent=None).values_list("kind", flat=True)) == set(Kind)
+    assert {Channel.WEB, Channel.EMAIL, Channel.LETTER, Channel.EVENT} == set(
+        comments.values_list("channel", flat=True)
+    )
+    assert comments.filter(late=True).count() == 1
+    assert comments.filter(posted_at__gt=timezone.now()).count() == 0
+    assert differences() == []
+
+
+def test_round_1_is_answered_with_all_dispositions_before_round_2_opened():
+    consultation = load()
+    first, second = consultation.rounds.order_by("number")
+    threads = first.comments.filter(parent=None, status=Status.PUBLISHED)
+    responses = Response.objects.filter(targets__comment__round=first)
+
+    assert threads.filter(response_targets=None).count() == 0
+    assert set(responses.values_list("disposition", flat=True)) == set(Disposition)
+    assert first.closes_at < responses.earliest("created_at").created_at
+    assert responses.latest("created_at").created_at < second.opens_at
+    assert second.comments.filter(parent=None, response_targets__isnull=False).count() == 4
+
+
+def test_loading_again_changes_nothing():
+    consultation = load()
+    before = (content(consultation), AuditEntry.objects.count(), User.objects.count(), Response.objects.count())
+
+    load()
+
+    assert (content(consultation), AuditEntry.objects.count(), User.objects.count(), Response.objects.count()) == before
+
+
+def test_same_seed_says_the_same_in_a_consultation_of_its_own():
+    assert content(load("--stage", "closed")) == content(load("--stage", "answered"))
+
+
+def test_another_seed_says_the_same_at_other_times():
+    one, other = content(load("--stage", "closed")), content(load("--stage", "answered", "--seed", "2"))
+
+    assert one != other
+    assert {row[1:] for row in one} == {row[1:] for row in other}
+
+
+def test_load_that_was_cut_goes_on():
+    consultation = load()
+    whole = content(consultation)
+    leaves = Comment.objects.filter(depth=4)
+    leaves.update(submission_id=None)  # as if they had not been said yet
+
+    load()
+
+    assert content(consultation) == whole
+    assert consultation.comments.filter(depth=4).count() == 2 * leaves.filter(submission_id=None).count()
+    assert differences() == []
+
+
+def test_consultation_of_another_version_is_left_alone():
+    consultation = load("--stage", "scheduled")
+    source = consultation.drafts.get().source
+    type(source).objects.filter(pk=source.pk).update(sha256="0" * 64)
+    consultation.rounds.all().delete()
+
+    load("--stage", "scheduled")
+
+    assert consultation.rounds.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("stage", "expected"),
+    [
+        (Stage.SCHEDULED, [RoundState.SCHEDULED]),
+        (Stage.OPEN, [RoundState.CLOSED, RoundState.OPEN]),
+        (Stage.MODERATION, [RoundState.CLOSED, RoundState.OPEN]),
+        (Stage.CLOSED, [RoundState.CLOSED, RoundState.CLOSED]),
+        (Stage.ANSWERED, [RoundState.CLOSED, RoundState.CLOSED]),
+    ],
+)
+def test_each_stage_has_a_page_that_shows_it(client, stage, expected):
+    consultation = load("--stage", stage.value)
+    waiting = Comment.objects.filter(parent=None, consultation=consultation).unanswered().count()
+
+    assert states(consultation) == expected
+    assert client.get(consultation.get_absolute_url()).status_code == 200
+    assert (consultation.comments.count() == 0) == (stage is Stage.SCHEDULED)
+    assert (waiting == 0) == (stage in {Stage.SCHEDULED, Stage.ANSWERED})
+
+
+def test_demonstration_is_refused_in_production(settings):
+    settings.PRODUCTION = True
+
+    with pytest.raises(CommandError):
+        load()
+    assert User.objects.count() == 0
