@@ -20,10 +20,14 @@ from common.text import storable
 BLOCKS = {"p", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "pre"}
 TAGS = BLOCKS | {"a", "br", "code", "em", "hr", "strong", "sub", "sup", "del", "ins"}
 TABLE = {"table", "thead", "tbody", "tr", "th", "td"}
+UPPER_HEADINGS = {"h2", "h3"}
 ATTRIBUTES: dict[str, set[str]] = {"*": set(), "a": {"href", "title"}, "ol": {"start"}}
 SCHEMES = {"http", "https", "mailto"}
 HEADING_SHIFT = 3
 """A comment's first heading is an h4: the page has its h1, the draft its h2 and h3."""
+
+PAGE_HEADING_SHIFT = 0
+"""“## ” in the text of a page of the site is an h2; so is “# ”, as the page's title is the h1."""
 
 LONGEST_MARKUP = 100_000
 """Characters. Longer text is shown as it was typed, so that no text takes more than a few seconds."""
@@ -48,14 +52,25 @@ def render(source: str) -> Rendered:
     return Rendered(html=clean, text=plain_text(clean))
 
 
+def render_page(source: str) -> str:
+    """CommonMark of a page of the site, which administrators write, to clean HTML: its headings begin at h2."""
+    source = storable(source)[:LONGEST_MARKUP]
+    rendered = _parser.render(source, {"heading_shift": PAGE_HEADING_SHIFT})
+    return _clean(rendered, BLOCKS | UPPER_HEADINGS)
+
+
 def clean_html(source: str) -> str:
     """HTML from anywhere, reduced to what a page of ours may hold. Each block finds its own writing direction."""
+    return _clean(source, BLOCKS)
+
+
+def _clean(source: str, blocks: set[str]) -> str:
     return nh3.clean(
         storable(source),
-        tags=TAGS | TABLE,
+        tags=TAGS | TABLE | blocks,
         clean_content_tags={"script", "style"},
         attributes=ATTRIBUTES,
-        set_tag_attribute_values={tag: {"dir": "auto"} for tag in BLOCKS - {"pre"}},
+        set_tag_attribute_values={tag: {"dir": "auto"} for tag in blocks - {"pre"}},
         url_schemes=SCHEMES,
         link_rel="nofollow ugc noopener",
         strip_comments=True,
@@ -73,9 +88,10 @@ def _image(renderer: RendererHTML, tokens: Sequence[Token], index: int, options:
 
 
 def _shift_headings(state: Any) -> None:
+    shift = state.env.get("heading_shift", HEADING_SHIFT)
     for token in state.tokens:
         if token.type in {"heading_open", "heading_close"}:
-            token.tag = f"h{min(int(token.tag[1]) + HEADING_SHIFT, 6)}"
+            token.tag = f"h{min(max(int(token.tag[1]) + shift, 2), 6)}"
 
 
 def _make_parser() -> MarkdownIt:

@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.postgres",
     "django.contrib.sessions",
+    "django.contrib.sitemaps",
     "portal.static_files.StaticFiles",
     "allauth",
     "allauth.account",
@@ -156,6 +157,7 @@ EMAIL_HOST_USER: str = _mail_server["EMAIL_HOST_USER"] or ""
 EMAIL_HOST_PASSWORD: str = _mail_server["EMAIL_HOST_PASSWORD"] or ""
 EMAIL_USE_TLS: bool = _mail_server.get("EMAIL_USE_TLS", False)
 EMAIL_USE_SSL: bool = _mail_server.get("EMAIL_USE_SSL", False)
+CONTACT_EMAIL = env.str("CONTACT_EMAIL", default="")
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Comity <comity@localhost>")
 
 AUTH_PASSWORD_VALIDATORS = [

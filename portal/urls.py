@@ -1,16 +1,28 @@
-from django.urls import include, path
+from django.urls import include, path, register_converter
 
+from portal.converters import SitePageConverter
 from portal.views.desk import desk
+from portal.views.desk_pages import desk_page, desk_page_version, desk_pages
 from portal.views.health import health
 from portal.views.home import home
 from portal.views.metrics import metrics
+from portal.views.problem_report import desk_problems, problem_report_new
+from portal.views.site_page import site_page
 from portal.views.styleguide import styleguide
+
+register_converter(SitePageConverter, "site_page")
 
 urlpatterns = [
     path("", home, name="home"),
     path("health/", health, name="health"),
     path("metrics/", metrics, name="metrics"),
+    path("<site_page:page>/", site_page, name="site_page"),
+    path("report-a-problem/", problem_report_new, name="problem_report_new"),
     path("desk/", desk, name="desk"),
+    path("desk/pages/", desk_pages, name="desk_pages"),
+    path("desk/pages/<site_page:page>/<str:language>/", desk_page, name="desk_page"),
+    path("desk/pages/<site_page:page>/<str:language>/<int:number>/", desk_page_version, name="desk_page_version"),
+    path("desk/problems/", desk_problems, name="desk_problems"),
     path("styleguide/", styleguide, name="styleguide"),
     path("", include("common.urls")),
     path("", include("accounts.urls")),

@@ -1,5 +1,6 @@
 """Nothing that a browser would run, load or be led astray by survives, whatever goes in."""
 
+import re
 import time
 from html.parser import HTMLParser
 from urllib.parse import urlsplit
@@ -8,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from common.markup import TABLE, TAGS, clean_html, render
+from common.markup import TABLE, TAGS, clean_html, render, render_page
 
 ALLOWED = {
     "a": {"href", "title", "rel"},
@@ -137,3 +138,9 @@ def test_text_made_to_be_slow_takes_bounded_time(source):
     render(source)
 
     assert time.process_time() - started < 15
+
+
+def test_headings_of_a_page_begin_below_its_title():
+    page = render_page("# One\n\n## Two\n\n### Three\n\n<h1>Four</h1>")
+
+    assert re.findall(r"<(h\d)", page) == ["h2", "h2", "h3"]

@@ -1,0 +1,17 @@
+"""Who may do what with the site itself: pure functions of who."""
+
+from __future__ import annotations
+
+from django.contrib.auth.models import AnonymousUser
+
+from accounts.models import User
+
+
+def can_edit_site_pages(user: User | AnonymousUser) -> bool:
+    """Administrators: what the site promises binds the whole secretariat."""
+    return user.is_authenticated and user.is_administrator
+
+
+def can_read_problem_reports(user: User | AnonymousUser) -> bool:
+    """Administrators: reports hold addresses of people."""
+    return user.is_authenticated and user.is_administrator
