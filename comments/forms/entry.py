@@ -28,6 +28,7 @@ class EntryForm(forms.Form):
         label=_("How did it come in?"),
         choices=[(channel.value, channel.label) for channel in CHANNELS],
         widget=forms.RadioSelect,
+        error_messages={"required": _("Choose how it came in.")},
     )
     said_at = ZonedDateTimeField(label=_("When was it said or written?"))
     speaker = PlainTextField(label=_("Who said it?"), required=False, max_length=PERSON_NAME)

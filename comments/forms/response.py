@@ -9,7 +9,10 @@ class ResponseForm(forms.Form):
     """The secretariat's answer to a comment."""
 
     disposition = forms.ChoiceField(
-        label=_("Disposition"), choices=Disposition, widget=forms.RadioSelect(attrs={"class": "form-check-input"})
+        label=_("Disposition"),
+        choices=Disposition,
+        widget=forms.RadioSelect(attrs={"class": "form-check-input"}),
+        error_messages={"required": _("Choose what becomes of the comment.")},
     )
     body = WordsField(
         label=_("Response"),

@@ -1,0 +1,96 @@
+"""A comment posted by people who have no JavaScript, or no pointer."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from comments.enums import Kind, Position
+from comments.models import Comment
+from tests.factories import UserFactory, group
+from tests.scenes import open_consultation
+
+pytestmark = [pytest.mark.browser, pytest.mark.worker, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def scene():
+    return open_consultation(slug="trust")
+
+
+def test_the_whole_journey_on_a_phone_without_javascript(scene, person, celery_worker_process):
+    celery_worker_process.start(beat=True)
+    group("civil-society")
+    neema = person(java_script_enabled=False, viewport={"width": 320, "height": 640})
+
+    neema.opens("/")
+    neema.follows("Initiative trust")
+    neema.follows("Read and comment")
+    neema.page.locator("#art_2 h2 a").click()
+    neema.follows("Comment on this provision")
+    neema.chooses("position", "oppose")
+    neema.chooses("kind", "wording")
+    neema.fills(body="Without a *script*.")
+    neema.presses("Post the comment")
+    neema.sees("Change the words of the draft")
+    neema.fills(proposed_wording="Each Party may do the second thing.")
+    neema.presses("Post the comment")
+    neema.page.locator("main").get_by_role("link", name="Sign up").click()
+    neema.fills(email="neema@example.org")
+    neema.presses("Send me a code")
+    neema.enters_the_code_sent_to("neema@example.org")
+    neema.fills(name="Neema Wanjiru")
+    neema.chooses("stakeholder_group", "civil-society")
+    neema.page.locator("main select[name=country]").select_option("KE")
+    neema.page.locator("main [type=submit]").last.click()
+    neema.sees("Your text was kept")
+    neema.presses("Post the comment")
+    neema.sees("Posted.")
+
+    posted = Comment.objects.get()
+    assert (posted.kind, posted.position, posted.author_name) == (Kind.WORDING, Position.OPPOSE, "Neema Wanjiru")
+    assert posted.current_revision.proposed_wording == "Each Party may do the second thing."
+
+
+def test_a_comment_is_posted_with_the_keyboard_alone(scene, person):
+    UserFactory(email="arun@example.org")
+    arun = person()
+    arun.signs_in("arun@example.org")
+    arun.opens("/c/trust/drafts/1/")
+
+    keys = Keys(arun.page)
+    keys.reaches("Heading 2", press="Enter")
+    expect(arun.page.locator("#discussion")).to_be_focused()
+    keys.reaches("Comment on this provision", press="Enter")
+    expect(arun.page).to_have_url(re.compile("/p/art_2/comment/$"))
+    keys.reaches("position", press="ArrowLeft")
+    keys.reaches("body")
+    arun.page.keyboard.type("Typed, not clicked.")
+    keys.reaches("Post the comment", press="Enter")
+    arun.sees("Posted.")
+
+    posted = Comment.objects.get()
+    assert (posted.position, posted.current_revision.body) == (Position.OPPOSE, "Typed, not clicked.")
+
+
+class Keys:
+    """The Tab key, until what has the focus is what one is looking for."""
+
+    NAME = """() => {
+        const it = document.activeElement;
+        return it.name || it.ariaLabel || it.textContent.trim().replace(/\\s+/g, " ");
+    }"""
+
+    def __init__(self, page) -> None:
+        self.page = page
+
+    def reaches(self, name: str, *, press: str = "") -> None:
+        passed = []
+        while not passed or passed[-1] != name:
+            assert len(passed) < 60, passed
+            self.page.keyboard.press("Tab")
+            passed.append(self.page.evaluate(self.NAME))
+        if press:
+            self.page.keyboard.press(press)
