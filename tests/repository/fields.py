@@ -1,0 +1,65 @@
+"""Every stored field by whom it may become known to.
+
+PUBLIC: everybody who may see the row. PERSONAL: about a person; leaves the database for the public only through a
+comment's attribution. SECRET: nobody but the site itself, the person concerned or the team.
+"""
+
+PUBLIC = {
+    "common.StoredFile": "id file name media_type size sha256 created_at",
+    "accounts.StakeholderGroup": "id slug names order retired_at",
+    "accounts.Organisation": "id name short_name stakeholder_group country website verified_at created_at",
+    "consultations.Consultation": (
+        "id slug titles summaries languages time_zone contact_email state created_at published_at"
+    ),
+    "consultations.Draft": (
+        "id consultation number label language further_languages predecessor state source created_at published_at"
+    ),
+    "consultations.Provision": "id draft eid order depth parent kind",
+    "consultations.ProvisionText": "id provision language number heading text html",
+    "consultations.Round": "id consultation draft number opens_at closes_at announced_closes_at moderation created_at",
+    "comments.Comment": (
+        "id reference consultation round draft parent root path depth reply_count kind position status"
+        " moderation_reason current_revision language attribution organisation_verified stakeholder_group country"
+        " region subregion channel source_id agree_count disagree_count late posted_at received_at edited_at"
+    ),
+    "comments.CommentRevision": "id comment number body body_html body_text proposed_wording created_at",
+    "comments.Attachment": "id comment stored_file",
+    "comments.Anchor": (
+        "id comment ordinal type draft provision provision_text quote prefix suffix start end leads posted_at"
+    ),
+    "comments.Response": "id consultation disposition body body_html body_text created_at",
+    "comments.ResponseTarget": "id response comment",
+    "comments.Tally": "id round place provision dimension value count",
+}
+
+PERSONAL = {
+    "accounts.User": "name stakeholder_group country organisation_name language time_zone joined_at",
+    "accounts.Membership": "id organisation user state created_at ended_at",
+    "comments.Comment": "author author_name organisation organisation_name",
+    "comments.CommentRevision": "by",
+    "comments.Response": "by",
+    "consultations.TeamMember": "id consultation user role",
+}
+
+SECRET = {
+    "common.AuditEntry": "id verb actor_id subject_type subject_id reason before after at",
+    "common.Job": (
+        "id task subject_id state phase done total attempts failures problem queued_at enqueued_at started_at"
+        " finished_at"
+    ),
+    "common.OutboxMail": (
+        "id to subject text html headers from_email state attempts next_attempt_at created_at sent_at problem"
+    ),
+    "accounts.User": "id password last_login email is_active site_role profile_completed_at",
+    "accounts.Organisation": "verification_note",
+    "consultations.Draft": "reading problems",
+    "comments.Comment": "contributor_key source source_parent submission_id",
+    "comments.CommentImport": (
+        "id key consultation round source_file mapping job by created present rejected warned created_at"
+    ),
+    "comments.ImportRow": "id comment_import line source_id outcome messages comment",
+    "comments.UnsentComment": "id key user round provision parent submission_id fields created_at changed_at",
+    "digests.Digest": "id key consultation filters formats audience job by manifest created_at",
+    "digests.Digest_rounds": "id digest round",
+    "digests.DigestFile": "id digest name rows stored_file",
+}
