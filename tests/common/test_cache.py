@@ -37,7 +37,7 @@ def exercised(subject: FallbackCache) -> list[object]:
     ]
 
 
-@pytest.mark.parametrize("server", [settings.REDIS_URL, NOWHERE])
+@pytest.mark.parametrize("server", [settings.REDIS_URL, NOWHERE], ids=["reached", "not reached"])
 def test_it_answers_alike_with_and_without_a_server(server):
     answers = exercised(FallbackCache(server, {}))
 
