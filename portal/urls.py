@@ -1,20 +1,28 @@
+from django.contrib.sitemaps.views import index, sitemap
 from django.urls import include, path, register_converter
 
 from portal.converters import SitePageConverter
 from portal.views.desk import desk
 from portal.views.desk_pages import desk_page, desk_page_version, desk_pages
-from portal.views.health import health
+from portal.views.health import health, ready
 from portal.views.home import home
 from portal.views.metrics import metrics
 from portal.views.problem_report import desk_problems, problem_report_new
 from portal.views.site_page import site_page
+from portal.views.sitemaps import SITEMAPS
 from portal.views.styleguide import styleguide
+from portal.views.well_known import robots, security_txt
 
 register_converter(SitePageConverter, "site_page")
 
 urlpatterns = [
     path("", home, name="home"),
     path("health/", health, name="health"),
+    path("health/ready/", ready, name="ready"),
+    path("robots.txt", robots, name="robots"),
+    path(".well-known/security.txt", security_txt, name="security_txt"),
+    path("sitemap.xml", index, {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap_section"}, name="sitemap"),
+    path("sitemap-<section>.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap_section"),
     path("metrics/", metrics, name="metrics"),
     path("<site_page:page>/", site_page, name="site_page"),
     path("report-a-problem/", problem_report_new, name="problem_report_new"),

@@ -111,6 +111,9 @@ NOT_OPEN = Answers(404, 404, 404, 403, 403, 403)
 TABLE = {
     "home": Row({}, everybody(200)),
     "health": Row({}, everybody(200)),
+    "ready": Row({}, everybody(200)),
+    "robots": Row({}, everybody(200)),
+    "security_txt": Row({}, everybody(200)),
     "metrics": Row({}, everybody(404)),
     "site_page": Row({"page": "contact"}, everybody(200)),
     "problem_report_new": Row({}, everybody(200), everybody(422)),
