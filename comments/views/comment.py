@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from comments.models import Comment
 from comments.queries.filters import Filters
-from comments.queries.threads import comments_of, thread_page
+from comments.queries.threads import ThreadPage, comments_of, thread_page
 from comments.queries.totals import round_totals
 from comments.views.choices import choices_of
 from comments.views.head import head_of
@@ -19,12 +19,13 @@ def comment(request: HttpRequest, reference: str) -> HttpResponse:
     """The permanent address of a comment: it stands in its thread, on the page where it is."""
     comments = Comment.objects.visible_to(request.user).select_related("root", "draft", "consultation")
     chosen = get_object_or_404(comments, reference=reference)
-    cursor = request.GET.get("cursor", "")
+    thread = thread_page(chosen.root, user=request.user, cursor=request.GET.get("cursor", ""), at=chosen)
     context = {
         "head": head_of(chosen.consultation, user=request.user, at=timezone.now(), draft=chosen.draft),
         "place": "comments",
         "chosen": chosen,
-        "thread": thread_page(chosen.root, user=request.user, cursor=cursor, at=chosen),
+        "thread": thread,
+        "preview_html": _words_of(chosen.reference, thread),
     }
     return render(request, "comments/thread.html", context)
 
@@ -43,3 +44,9 @@ def comments(request: HttpRequest, slug: str) -> HttpResponse:
         "choices": choices_of(filters, totals),
     }
     return render(request, "comments/comment_list.html", context)
+
+
+def _words_of(reference: str, thread: ThreadPage) -> str:
+    """What the page shows of that comment, and nothing where it is hidden, withdrawn or on another page."""
+    shown = [thread.comment, *thread.replies.items]
+    return next((it.body_html for it in shown if it.reference == reference), "")
