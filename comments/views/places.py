@@ -144,10 +144,13 @@ def _ancestors(provision: ReaderProvision, by_pk: dict[int, ReaderProvision]) ->
 
 
 def _name(chain: Sequence[ReaderProvision]) -> str:
-    """As one would cite it: “Article 5, paragraph 2”; a heading follows where the provision has one of its own."""
+    """As one would cite it: “Article 5, paragraph 2”; a heading follows where the provision has one of its own.
+
+    What has neither number nor heading is not named on the way to what stands in it: “Article 2, point e”.
+    """
     begin = max((index for index, it in enumerate(chain) if it.kind in NAMES_BEGIN_AT), default=0)
-    cited = [name for it in chain[begin:] if (name := _short_name(it))]
     last = chain[-1]
+    cited = [_short_name(it) for it in chain[begin:] if it is last or it.number or it.heading]
     words = capfirst(", ".join(cited))
     return f"{words}: {last.heading}" if last.heading and last.number and len(cited) == 1 else words
 
@@ -155,4 +158,4 @@ def _name(chain: Sequence[ReaderProvision]) -> str:
 def _short_name(provision: ReaderProvision) -> str:
     if bare := BARE.fullmatch(provision.number):
         return f"{str(provision.kind.label).lower()} {bare[1]}"
-    return provision.number.rstrip(". ") or provision.heading or str(provision.kind.label)
+    return provision.number.rstrip(". ") or provision.heading or str(provision.kind.label).lower()
