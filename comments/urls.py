@@ -12,6 +12,7 @@ from comments.views.comment_import import (
 from comments.views.compose import comment_new, reply_new, unsent_comment
 from comments.views.consultation import consultation
 from comments.views.desk import desk_comments
+from comments.views.desk_consultation import consultation_overview, consultation_state
 from comments.views.draft import reader
 from comments.views.entry import desk_entry_new
 from comments.views.provision import provision, whole
@@ -33,6 +34,8 @@ urlpatterns: list[URLPattern] = [
     path("comments/<str:reference>/reply/", reply_new, name="reply_new"),
     path("comments/<str:reference>/files/<int:pk>/", attachment, name="attachment"),
     path("unsent/<uuid:key>/", unsent_comment, name="unsent_comment"),
+    path(DESK, consultation_overview, name="desk_consultation"),
+    path(DESK + "state/", consultation_state, name="desk_consultation_state"),
     path(DESK + "comments/", desk_comments, name="desk_comments"),
     path(DESK + "drafts/<int:number>/publish/", draft_publish, name="desk_draft_publish"),
     path("desk/comments/<str:reference>/respond/", response_new, name="response_new"),

@@ -1,12 +1,7 @@
 from django.urls import URLPattern, path
 
 from consultations.views import round as round_views
-from consultations.views.consultation import (
-    consultation_edit,
-    consultation_new,
-    consultation_overview,
-    consultation_state,
-)
+from consultations.views.consultation import consultation_edit, consultation_new
 from consultations.views.draft import draft, draft_new, draft_source, drafts
 from consultations.views.team import member_remove, team
 
@@ -15,9 +10,7 @@ DESK = "desk/c/<slug:slug>/"
 urlpatterns: list[URLPattern] = [
     path("c/<slug:slug>/drafts/<int:number>/source/", draft_source, name="draft_source"),
     path("desk/consultations/new/", consultation_new, name="desk_consultation_new"),
-    path(DESK, consultation_overview, name="desk_consultation"),
     path(DESK + "edit/", consultation_edit, name="desk_consultation_edit"),
-    path(DESK + "state/", consultation_state, name="desk_consultation_state"),
     path(DESK + "team/", team, name="desk_team"),
     path(DESK + "team/<int:member>/remove/", member_remove, name="desk_team_remove"),
     path(DESK + "drafts/", drafts, name="desk_drafts"),

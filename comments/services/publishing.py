@@ -1,4 +1,5 @@
-"""Publishing a draft. It lives with the comments because publishing a later draft carries their anchors forward."""
+"""Publishing a draft, and taking a consultation back. Both live with the comments: a later draft carries their anchors
+forward, and a consultation is taken back only while there are none."""
 
 from __future__ import annotations
 
@@ -7,13 +8,19 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from comments.queries.consultation import has_comments
 from common.enums import Verb
 from common.errors import NotAllowed, StateError
 from common.services.audit import record
-from consultations.enums import DraftState
-from consultations.models import Draft
+from consultations.enums import ConsultationState, DraftState
+from consultations.models import Consultation, Draft
 from consultations.permissions import can_change_draft
+from consultations.services.consultation import locked_in, move
 from consultations.services.draft import is_ready, locked_unpublished
+
+
+class SomethingWasSaid(StateError):
+    """A consultation that people have commented on stays public."""
 
 
 class DraftNotReady(StateError):
@@ -35,3 +42,12 @@ def publish_draft(*, by: User | None, draft: Draft) -> Draft:
     draft.save(update_fields=["state", "published_at"])
     record(by=by, verb=Verb.PUBLISHED, subject=draft, after={"label": draft.label})
     return draft
+
+
+@transaction.atomic
+def unpublish_consultation(*, by: User, consultation: Consultation) -> Consultation:
+    """Take it back, as long as nobody has said anything. Raises NotAllowed, WrongState, SomethingWasSaid."""
+    locked = locked_in(consultation, ConsultationState.PUBLISHED, by)
+    if has_comments(locked):
+        raise SomethingWasSaid(_("People have commented on this consultation, so it stays public. You can archive it."))
+    return move(locked, ConsultationState.UNPUBLISHED, Verb.UNPUBLISHED, by)

@@ -14,11 +14,6 @@ from common.services.audit import record
 from consultations.enums import ConsultationState as State
 from consultations.models import Consultation
 from consultations.permissions import can_change_state, can_edit_consultation, can_make_consultation
-from consultations.queries.consultation import has_comments
-
-
-class SomethingWasSaid(StateError):
-    """A consultation that people have commented on stays public."""
 
 
 class WrongState(StateError):
@@ -83,15 +78,6 @@ def publish_consultation(*, by: User | None, consultation: Consultation) -> Cons
     locked = locked_in(consultation, State.UNPUBLISHED, by)
     locked.published_at = locked.published_at or timezone.now()
     return move(locked, State.PUBLISHED, Verb.PUBLISHED, by)
-
-
-@transaction.atomic
-def unpublish_consultation(*, by: User, consultation: Consultation) -> Consultation:
-    """Take it back, as long as nobody has said anything. Raises NotAllowed, WrongState, SomethingWasSaid."""
-    locked = locked_in(consultation, State.PUBLISHED, by)
-    if has_comments(locked):
-        raise SomethingWasSaid(_("People have commented on this consultation, so it stays public. You can archive it."))
-    return move(locked, State.UNPUBLISHED, Verb.UNPUBLISHED, by)
 
 
 @transaction.atomic
