@@ -155,7 +155,10 @@ TABLE = {
     "desk_rounds": Row(PLACE, team(200)),
     "desk_round_new": Row(PLACE, editors(200), editors(422)),
     "desk_round": Row(
-        DRAFT, team(200), editors(302), lambda: {"opens_at": "2026-01-01T00:00", "closes_at": "2100-01-01T00:00"}
+        DRAFT,
+        team(200),
+        editors(302),
+        lambda: {"opens_at": "2026-01-01T00:00", "closes_at": "2100-01-01T00:00", "moderation": "at-once"},
     ),
     "desk_comments": Row(PLACE, team(200)),
     "response_new": Row(COMMENT, team(200), team(302), lambda: {"disposition": "noted", "body": "Noted."}),
