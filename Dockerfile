@@ -20,5 +20,5 @@ COPY --from=build /srv/comity /srv/comity
 USER 10001
 VOLUME /srv/media
 EXPOSE 8000
-HEALTHCHECK --interval=15s --timeout=5s --start-period=30s CMD ["python", "deploy/healthcheck.py"]
+HEALTHCHECK --interval=15s --timeout=10s --start-period=30s CMD ["python", "deploy/healthcheck.py"]
 CMD ["python", "-m", "gunicorn", "--config", "deploy/gunicorn.py", "portal.wsgi"]

@@ -5,5 +5,5 @@ import urllib.request
 
 host = os.environ["ALLOWED_HOSTS"].split(",")[0].strip().removeprefix(".")
 request = urllib.request.Request("http://127.0.0.1:8000/health/", headers={"Host": host})
-with urllib.request.urlopen(request, timeout=4):  # noqa: S310  # the address is the one above
+with urllib.request.urlopen(request, timeout=9):  # noqa: S310  # the address is the one above
     pass
