@@ -6,7 +6,7 @@ hang on one parser. Images become their description: a comment must not make a r
 
 import html
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -53,24 +53,27 @@ def render(source: str) -> Rendered:
 
 
 def render_page(source: str) -> str:
-    """CommonMark of a page of the site, which administrators write, to clean HTML: its headings begin at h2."""
+    """CommonMark of a page of the site, which administrators write, to clean HTML: its headings begin at h2.
+
+    Its blocks have the writing direction of the page's language, which the page states.
+    """
     source = storable(source)[:LONGEST_MARKUP]
     rendered = _parser.render(source, {"heading_shift": PAGE_HEADING_SHIFT})
-    return _clean(rendered, BLOCKS | UPPER_HEADINGS)
+    return _clean(rendered, TAGS | UPPER_HEADINGS)
 
 
 def clean_html(source: str) -> str:
     """HTML from anywhere, reduced to what a page of ours may hold. Each block finds its own writing direction."""
-    return _clean(source, BLOCKS)
+    return _clean(source, TAGS | TABLE, find_their_direction=BLOCKS - {"pre"})
 
 
-def _clean(source: str, blocks: set[str]) -> str:
+def _clean(source: str, tags: set[str], *, find_their_direction: Collection[str] = ()) -> str:
     return nh3.clean(
         storable(source),
-        tags=TAGS | TABLE | blocks,
+        tags=tags,
         clean_content_tags={"script", "style"},
         attributes=ATTRIBUTES,
-        set_tag_attribute_values={tag: {"dir": "auto"} for tag in blocks - {"pre"}},
+        set_tag_attribute_values={tag: {"dir": "auto"} for tag in find_their_direction},
         url_schemes=SCHEMES,
         link_rel="nofollow ugc noopener",
         strip_comments=True,

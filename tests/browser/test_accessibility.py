@@ -19,6 +19,7 @@ from common.services.job import run_job
 from common.uploads import store
 from digests.enums import Audience, Format
 from digests.services.digest import build_digest, order_digest
+from portal.enums import SitePage
 from tests.factories import DraftFactory, published_draft
 from tests.factories import provision as provision_of
 from tests.scenes import Scene, comment, open_consultation, people_by_role, reply
@@ -112,6 +113,8 @@ def public_pages(scene: Scene) -> list[str]:
         reverse("reply_new", args=[latest.reference]),
         *(reverse(name) for name in ("account_login", "account_signup", "account_request_login_code")),
         reverse("account_reset_password"),
+        *(reverse("site_page", args=[page]) + f"?language={tag}" for page in SitePage for tag in ("en", "ar")),
+        reverse("problem_report_new"),
         "/c/there-is-no-such-consultation/",
     ]
 
@@ -123,7 +126,9 @@ def desk_pages(scene: Scene, people) -> list[str]:
     said = Comment.objects.order_by("path").first()
     return [
         *(reverse(name) for name in ("desk", "profile", "account_email", "mfa_index")),
-        reverse("desk_consultation_new"),
+        *(reverse(name) for name in ("desk_consultation_new", "desk_pages", "desk_problems")),
+        reverse("desk_page", args=["terms", "en"]),
+        reverse("desk_page_version", args=["terms", "ar", 0]),
         *(reverse(f"desk_{name}", args=at) for name in ("consultation", "consultation_edit", "comments", "team")),
         *(reverse(f"desk_{name}", args=at) for name in ("drafts", "draft_new", "rounds", "round_new", "entry_new")),
         *(reverse(f"desk_{name}", args=at) for name in ("imports", "import_new", "digests", "digest_new")),
