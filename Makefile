@@ -36,6 +36,7 @@ format: $(STAMPS)/test
 
 lock: $(STAMPS)/test
 	cd requirements && ../$(LOCK) base.in -o base.txt
+	cd requirements && ../$(LOCK) observe.in -o observe.txt
 	cd requirements && ../$(LOCK) test.in -o test.txt
 
 # A virtual environment that was moved or half made is made anew: its programs carry its path.
