@@ -28,6 +28,17 @@ class Status(TextChoices):
     WITHDRAWN = "withdrawn", _("Withdrawn")
 
 
+class ModerationReason(TextChoices):
+    """Why a comment is hidden; the labels go on after “hidden by the secretariat:”."""
+
+    ABUSE = "abuse", _("it insults or threatens people")
+    PERSONAL_DATA = "personal-data", _("it contains personal data of others")
+    OFF_TOPIC = "off-topic", _("it does not concern the draft")
+    SPAM = "spam", _("it advertises or was sent by a machine")
+    UNLAWFUL = "unlawful", _("it is against the law")
+    OTHER = "other", _("another reason")
+
+
 class Channel(TextChoices):
     WEB = "web", _("Web")
     EMAIL = "e-mail", _("E-mail")

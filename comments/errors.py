@@ -7,6 +7,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from comments.enums import Status
 from common.errors import StateError
 from consultations.enums import RoundState
 
@@ -37,6 +38,40 @@ class EmailNotVerified(StateError):
 class ParentTakenDown(StateError):
     def __init__(self) -> None:
         super().__init__(_("The comment that you answer was taken down meanwhile, so your reply was not posted."))
+
+
+class DecidedMeanwhile(StateError):
+    """Somebody else was faster; `name` is theirs, "" where it is not known."""
+
+    def __init__(self, *, status: Status, name: str) -> None:
+        by_status = {
+            Status.PUBLISHED: _("%(name)s published this comment meanwhile."),
+            Status.PENDING: _("%(name)s held this comment meanwhile."),
+            Status.HIDDEN: _("%(name)s hid this comment meanwhile."),
+            Status.WITHDRAWN: _("This comment was withdrawn meanwhile."),
+        }
+        happened = by_status[status] % {"name": name or _("Somebody")}
+        super().__init__(happened + " " + _("Nothing of yours was changed or sent. Open it again and decide anew."))
+
+
+class ReasonMissing(StateError):
+    def __init__(self) -> None:
+        super().__init__(_("Say in your own words why the comment is hidden: readers and its author see them."))
+
+
+class HasReplies(StateError):
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "People have replied to this comment, so it cannot be held: their replies would go with it. "
+                "You can hide it with a reason; then the replies stay."
+            )
+        )
+
+
+class ParentWaits(StateError):
+    def __init__(self) -> None:
+        super().__init__(_("The comment that this one answers waits too. Decide on that one first."))
 
 
 class BodyMissing(StateError):

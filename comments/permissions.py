@@ -36,6 +36,11 @@ def can_respond(user: User | AnonymousUser, consultation: Consultation) -> bool:
     return _works_on(user, consultation)
 
 
+def can_moderate(user: User | AnonymousUser, consultation: Consultation) -> bool:
+    """The team, at any time, also what they wrote themselves."""
+    return _works_on(user, consultation)
+
+
 def can_enter(user: User | AnonymousUser, consultation: Consultation) -> bool:
     """The team, also after closing: what was said in time may arrive late."""
     return _works_on(user, consultation)

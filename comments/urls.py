@@ -15,6 +15,7 @@ from comments.views.desk import desk_comments
 from comments.views.desk_consultation import consultation_overview, consultation_state
 from comments.views.draft import reader
 from comments.views.entry import desk_entry_new
+from comments.views.moderation import desk_decision, desk_queue
 from comments.views.provision import provision, whole
 from comments.views.publishing import draft_publish
 from comments.views.response import response_new
@@ -37,6 +38,8 @@ urlpatterns: list[URLPattern] = [
     path(DESK, consultation_overview, name="desk_consultation"),
     path(DESK + "state/", consultation_state, name="desk_consultation_state"),
     path(DESK + "comments/", desk_comments, name="desk_comments"),
+    path(DESK + "queue/", desk_queue, name="desk_queue"),
+    path("desk/comments/<str:reference>/decide/", desk_decision, name="desk_decision"),
     path(DESK + "drafts/<int:number>/publish/", draft_publish, name="desk_draft_publish"),
     path("desk/comments/<str:reference>/respond/", response_new, name="response_new"),
     path(DESK + "imports/", desk_imports, name="desk_imports"),

@@ -36,6 +36,8 @@ class Verb(TextChoices):
     JOINED = "joined", _("joined")
     LEFT = "left", _("left")
     DELETED = "deleted", _("deleted")
+    HELD = "held", _("held")
+    HIDDEN = "hidden", _("hidden")
 
 
 class FileType(TextChoices):

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from accounts.limits import ORGANISATION_NAME, PERSON_NAME
 from accounts.models import Organisation, StakeholderGroup, User
-from comments.enums import Attribution, Channel, Kind, Position, Status
+from comments.enums import Attribution, Channel, Kind, ModerationReason, Position, Status
 from common.models import StoredFile
 from consultations.models import Consultation, Draft, Round
 
@@ -28,6 +28,10 @@ class CommentQuerySet(models.QuerySet["Comment"]):
     def threads(self) -> CommentQuerySet:
         """Only first comments."""
         return self.filter(parent=None)
+
+    def waiting(self) -> CommentQuerySet:
+        """What stands in the queue of the desk."""
+        return self.filter(status=Status.PENDING)
 
     def unanswered(self) -> CommentQuerySet:
         """Published ones that the secretariat has not responded to."""
@@ -56,7 +60,14 @@ class Comment(models.Model):
     kind = models.CharField(max_length=10, choices=Kind, blank=True)
     position = models.CharField(max_length=10, choices=Position, blank=True)
     status = models.CharField(max_length=10, choices=Status, default=Status.PUBLISHED)
-    moderation_reason = models.CharField(max_length=200, blank=True)
+    moderation_reason = models.CharField(
+        max_length=200,
+        blank=True,
+        help_text="A moderation reason's value; imported comments may have words of their own.",
+    )
+    moderation_note = models.CharField(
+        max_length=500, blank=True, db_default="", help_text="Public words about the reason."
+    )
     current_revision = models.ForeignKey("CommentRevision", models.PROTECT, related_name="+")
     language = models.CharField(max_length=35, blank=True, help_text="BCP 47")
 
@@ -94,6 +105,11 @@ class Comment(models.Model):
         indexes = [
             models.Index(fields=["root", "path"]),
             models.Index(
+                fields=["consultation", "posted_at", "id"],
+                name="comment_in_queue",
+                condition=Q(status=Status.PENDING),
+            ),
+            models.Index(
                 F("round"), F("posted_at").desc(), F("id").desc(), name="thread_by_round", condition=Q(parent=None)
             ),
             models.Index(F("round"), F("posted_at").desc(), F("id").desc(), name="comment_by_round"),
@@ -104,6 +120,9 @@ class Comment(models.Model):
             models.Index(F("round"), F("region"), F("posted_at").desc(), F("id").desc(), name="comment_by_region"),
         ]
         constraints = [
+            models.CheckConstraint(
+                name="only_reasons_are_explained", condition=Q(moderation_note="") | ~Q(moderation_reason="")
+            ),
             models.UniqueConstraint(
                 fields=["consultation", "source", "source_id"], name="imported_once", condition=~Q(source_id="")
             ),
@@ -136,6 +155,15 @@ class Comment(models.Model):
     @property
     def is_reply(self) -> bool:
         return self.parent_id is not None
+
+    @property
+    def moderation_words(self) -> str:
+        """The reason as people read it: its label, and the moderator's words."""
+        known = self.moderation_reason in ModerationReason.values
+        label = str(ModerationReason(self.moderation_reason).label) if known else self.moderation_reason
+        if self.moderation_note and self.moderation_reason == ModerationReason.OTHER:
+            return self.moderation_note
+        return " – ".join(filter(None, [label, self.moderation_note]))
 
     @property
     def shows_words(self) -> bool:

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import datetime
+
 from accounts.models import User
-from comments.enums import Status
+from comments.enums import ModerationReason, Status
 from comments.models import Comment
+from comments.queries.shown import ShownComment, shown, with_what_is_shown
+from comments.queries.threads import Reader, places_of
+from common.enums import Verb
+from common.keyset import KeysetPage, paginate
+from common.models import AuditEntry
 from consultations.enums import ModerationMode
-from consultations.models import Round
+from consultations.models import Consultation, Round
+
+DECISIONS = (Verb.PUBLISHED, Verb.HELD, Verb.HIDDEN)
 
 
 def status_at_posting(author: User, round: Round) -> Status:
@@ -21,3 +31,59 @@ def status_at_posting(author: User, round: Round) -> Status:
 
 def _is_known(author: User, round: Round) -> bool:
     return Comment.objects.filter(author=author, consultation=round.consultation_id, status=Status.PUBLISHED).exists()
+
+
+def last_decision(comment: Comment) -> AuditEntry | None:
+    """The newest decision that somebody made on the comment."""
+    entries = AuditEntry.objects.filter(
+        subject_type=comment._meta.label_lower, subject_id=comment.pk, verb__in=DECISIONS
+    )
+    return entries.order_by("-at", "-pk").first()
+
+
+def queue_of(consultation: Consultation, user: Reader, *, cursor: str = "", size: int = 20) -> KeysetPage[ShownComment]:
+    """What waits for a decision, oldest first, each with the places of its thread."""
+    waiting = Comment.objects.visible_to(user).waiting().filter(consultation=consultation)
+    page = paginate(with_what_is_shown(waiting), order=("posted_at", "id"), cursor=cursor, size=size)
+    places = places_of({comment.root_id for comment in page.items})
+    return KeysetPage(
+        items=[shown(comment, places=places[comment.root_id]) for comment in page.items],
+        next_cursor=page.next_cursor,
+        previous_cursor=page.previous_cursor,
+    )
+
+
+def waiting_in(consultation: Consultation) -> int:
+    """How many comments wait for a decision."""
+    return Comment.objects.waiting().filter(consultation=consultation).count()
+
+
+@dataclass(frozen=True)
+class LogLine:
+    """One thing that was done to a comment. `name` is empty where nobody is known to have done it."""
+
+    at: datetime
+    what: str
+    by_author: bool
+    name: str
+    reason: str
+
+
+def log_of(comment: Comment) -> list[LogLine]:
+    """Everything on record about a comment, oldest first, for the team. An author who may not be named is not."""
+    entries = list(
+        AuditEntry.objects.filter(subject_type=comment._meta.label_lower, subject_id=comment.pk).order_by("at", "pk")
+    )
+    actors = {entry.actor_id for entry in entries if entry.actor_id}
+    names = {user.pk: str(user) for user in User.objects.filter(pk__in=actors)}
+    reasons = {value: str(label) for value, label in ModerationReason.choices}
+    return [
+        LogLine(
+            at=entry.at,
+            what=entry.get_verb_display(),
+            by_author=entry.actor_id is not None and entry.actor_id == comment.author_id,
+            name="" if entry.actor_id == comment.author_id else names.get(entry.actor_id or 0, ""),
+            reason=reasons.get(entry.reason, entry.reason),
+        )
+        for entry in entries
+    ]

@@ -126,7 +126,7 @@ def shown(comment: Comment, *, places: Iterable[ShownPlace] = ()) -> ShownCommen
     return ShownComment(
         reference=comment.reference,
         status=Status(comment.status),
-        moderation_reason=comment.moderation_reason,
+        moderation_reason=comment.moderation_words,
         author=shown_author(comment),
         stakeholder_group=comment.stakeholder_group,
         country=comment.country,

@@ -32,8 +32,16 @@ WHERE comment.id = new.id
 """
 
 
+def lock_with_ancestors(comment_id: int) -> None:
+    """Hold a comment and all its ancestors until the transaction ends, in the order in which every writer takes
+    them."""
+    with connection.cursor() as cursor:
+        cursor.execute(LOCK, [[comment_id], [0]])
+
+
 def count_replies(parents: Counter[int]) -> None:
-    """Add so many published replies below each parent (by primary key) to it and to all its ancestors.
+    """Add so many published replies below each parent (by primary key) to it and to all its ancestors; a negative
+    number takes them away.
 
     The rows are locked in the order of their keys before any is written, so that two writers in one thread wait in line
     and never for each other.

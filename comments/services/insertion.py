@@ -18,7 +18,7 @@ from comments.models import Anchor, Comment, CommentRevision
 from comments.paths import path_of
 from comments.references import new_references
 from comments.services.ancestors import count_replies
-from comments.services.tally import NO_PROVISION, Spot, count_in, tally_keys
+from comments.services.tally import Spot, count_in, spots_of, tally_keys
 from common.enums import Verb
 from common.markup import render
 from common.services.audit import record_each
@@ -195,7 +195,7 @@ def _count(entries: Sequence[Entry], comments: Sequence[Comment]) -> None:
     """Only published comments count. Ancestors are locked before tallies, by every writer."""
     published = [pair for pair in zip(entries, comments, strict=True) if pair[1].status == Status.PUBLISHED]
     count_replies(Counter(entry.parent.pk for entry, _ in published if entry.parent))
-    inherited = _spots_of({comment.root_id for entry, comment in published if entry.parent})
+    inherited = spots_of({comment.root_id for entry, comment in published if entry.parent})
     keys = Counter(
         key
         for entry, comment in published
@@ -210,14 +210,3 @@ def _count(entries: Sequence[Entry], comments: Sequence[Comment]) -> None:
 
 def _spot(provision: Provision | None) -> Spot:
     return Spot(Place.PROVISION, provision.pk) if provision else Spot(Place.DRAFT)
-
-
-def _spots_of(roots: Collection[int]) -> dict[int, list[Spot]]:
-    """The places of existing threads, by their first comment."""
-    spots: dict[int, list[Spot]] = {root: [] for root in roots}
-    if not roots:
-        return spots
-    for anchor in Anchor.objects.filter(comment__in=roots, leads=True):
-        place = Place.PROVISION if anchor.provision_id else Place.DRAFT
-        spots[anchor.comment_id].append(Spot(place, anchor.provision_id or NO_PROVISION))
-    return spots

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
 from django.db import connection
 
 from comments.enums import Dimension, Place
-from comments.models import Comment
+from comments.models import Anchor, Comment
 
 NO_PROVISION = 0
 
@@ -41,6 +41,35 @@ ON CONFLICT ON CONSTRAINT tally_once DO UPDATE SET count = kept.count + excluded
 """
 
 
+LOCK = """
+SELECT kept.id, new.count
+FROM comments_tally AS kept
+JOIN unnest(%s::bigint[], %s::text[], %s::bigint[], %s::text[], %s::text[], %s::int[])
+    AS new (round_id, place, provision_id, dimension, value, count)
+    ON kept.round_id = new.round_id AND kept.place = new.place AND coalesce(kept.provision_id, 0) = new.provision_id
+    AND kept.dimension = new.dimension AND kept.value = new.value
+ORDER BY kept.round_id, kept.place, kept.provision_id, kept.dimension, kept.value
+FOR NO KEY UPDATE OF kept
+"""
+
+TAKE = """
+UPDATE comments_tally AS kept SET count = kept.count - new.count
+FROM unnest(%s::bigint[], %s::int[]) AS new (id, count)
+WHERE kept.id = new.id
+"""
+
+
+def spots_of(roots: Collection[int]) -> dict[int, list[Spot]]:
+    """The places of existing threads, by their first comment."""
+    spots: dict[int, list[Spot]] = {root: [] for root in roots}
+    if not roots:
+        return spots
+    for anchor in Anchor.objects.filter(comment__in=roots, leads=True):
+        place = Place.PROVISION if anchor.provision_id else Place.DRAFT
+        spots[anchor.comment_id].append(Spot(place, anchor.provision_id or NO_PROVISION))
+    return spots
+
+
 def tally_keys(comment: Comment, *, group: str, spots: Iterable[Spot]) -> Iterator[TallyKey]:
     """The tallies in which one comment counts. `group` is its stakeholder group's slug or "", `spots` are its thread's.
 
@@ -59,7 +88,19 @@ def count_in(keys: Counter[TallyKey]) -> None:
     in line and never for each other. Called last in a transaction: the rows are held until it ends."""
     if not keys:
         return
-    rows = sorted(keys.items())
-    columns = [list(column) for column in zip(*((*key, count) for key, count in rows), strict=True)]
     with connection.cursor() as cursor:
-        cursor.execute(UPSERT, columns)
+        cursor.execute(UPSERT, _columns(keys))
+
+
+def count_out(keys: Counter[TallyKey]) -> None:
+    """Take away from the tallies; otherwise as `count_in`, in the same order of rows."""
+    if not keys:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(LOCK, _columns(keys))
+        rows = cursor.fetchall()
+        cursor.execute(TAKE, [[pk for pk, _ in rows], [count for _, count in rows]])
+
+
+def _columns(keys: Counter[TallyKey]) -> list[list[int | str]]:
+    return [list(column) for column in zip(*((*key, count) for key, count in sorted(keys.items())), strict=True)]

@@ -21,7 +21,8 @@ UNFINISHED = [JobState.QUEUED, JobState.RUNNING]
 
 @dataclass(frozen=True)
 class DeskEntry:
-    """A consultation at the desk. `unanswered` counts published comments without a response; `digests` and `imports`
+    """A consultation at the desk. `unanswered` counts published comments without a response, `in_queue` those
+    that wait for a decision; `digests` and `imports`
     are those whose job is not finished."""
 
     consultation: Consultation
@@ -29,12 +30,13 @@ class DeskEntry:
     open_round: Round | None
     comments: int
     unanswered: int
+    in_queue: int
     digests: tuple[Digest, ...]
     imports: tuple[CommentImport, ...]
 
 
 def desk_entries(user: User | AnonymousUser, *, at: datetime) -> list[DeskEntry]:
-    """The newest consultation first; six queries, however many there are."""
+    """The newest consultation first; seven queries, however many there are."""
     consultations = list(Consultation.objects.worked_on_by(user).order_by("-created_at", "-pk"))
     rounds = Round.objects.filter(consultation__in=consultations).select_related("draft").order_by("number")
     tallies = Tally.objects.filter(
@@ -42,6 +44,13 @@ def desk_entries(user: User | AnonymousUser, *, at: datetime) -> list[DeskEntry]
     ).values_list("round", "count")
     waiting = (
         Comment.objects.unanswered()
+        .filter(consultation__in=consultations)
+        .order_by()
+        .values_list("consultation")
+        .annotate(Count("pk"))
+    )
+    queues = dict(
+        Comment.objects.waiting()
         .filter(consultation__in=consultations)
         .order_by()
         .values_list("consultation")
@@ -66,6 +75,7 @@ def desk_entries(user: User | AnonymousUser, *, at: datetime) -> list[DeskEntry]
             open_round=next((round for round in by_consultation[it.pk] if round.state(at) is RoundState.OPEN), None),
             comments=sum(totals.get(round.pk, 0) for round in by_consultation[it.pk]),
             unanswered=unanswered.get(it.pk, 0),
+            in_queue=queues.get(it.pk, 0),
             digests=tuple(digest for digest in digests if digest.consultation_id == it.pk),
             imports=tuple(run for run in imports if run.consultation_id == it.pk),
         )

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from comments.enums import Status
 from comments.models import Comment
-from comments.permissions import can_comment, can_enter, can_import, can_reply, can_respond
+from comments.permissions import can_comment, can_enter, can_import, can_moderate, can_reply, can_respond
 from consultations.enums import ConsultationState, DraftState
 from tests.factories import AdministratorFactory, UserFactory
 from tests.scenes import open_consultation, people_by_role
@@ -84,7 +84,8 @@ def test_replies_are_to_what_is_published(scene, people, status):
 
 
 @pytest.mark.parametrize(
-    ("may", "roles"), [(can_respond, TEAM), (can_enter, TEAM), (can_import, ["editor", "administrator"])]
+    ("may", "roles"),
+    [(can_respond, TEAM), (can_enter, TEAM), (can_moderate, TEAM), (can_import, ["editor", "administrator"])],
 )
 def test_what_the_team_may(scene, people, may, roles):
     assert allowed(people, lambda user: may(user, scene.consultation)) == roles
@@ -93,4 +94,4 @@ def test_what_the_team_may(scene, people, may, roles):
 def test_a_closed_account_may_nothing(scene):
     for user in (UserFactory(is_active=False), AdministratorFactory(is_active=False)):
         assert not can_comment(user, scene.round, at=timezone.now())
-        assert not any(may(user, scene.consultation) for may in (can_respond, can_enter, can_import))
+        assert not any(may(user, scene.consultation) for may in (can_respond, can_enter, can_import, can_moderate))

@@ -161,6 +161,10 @@ TABLE = {
         lambda: {"opens_at": "2026-01-01T00:00", "closes_at": "2100-01-01T00:00", "moderation": "at-once"},
     ),
     "desk_comments": Row(PLACE, team(200)),
+    "desk_queue": Row(PLACE, team(200)),
+    "desk_decision": Row(
+        COMMENT, team(200), team(302), lambda: {"move": "hide", "seen": "published", "reason": "spam", "note": ""}
+    ),
     "response_new": Row(COMMENT, team(200), team(302), lambda: {"disposition": "noted", "body": "Noted."}),
     "desk_imports": Row(PLACE, team(200)),
     "desk_import_new": Row(PLACE, editors(200), editors(422)),

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
@@ -8,12 +9,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from comments.contributors import named_key
-from comments.enums import Position, Status
+from comments.enums import ModerationReason, Position, Status
 from comments.models import Comment, Tally
 from comments.services.insertion import Entry, insert_comments
+from comments.services.moderation import hide_comment, hold_comment, publish_comment
 from comments.services.recount import differences, repair
 from common.enums import Verb
-from tests.factories import group
+from common.errors import StateError
+from tests.factories import TeamMemberFactory, group
 from tests.scenes import comment, open_consultation, reply
 
 pytestmark = pytest.mark.django_db
@@ -43,6 +46,34 @@ def test_whatever_is_said_the_counts_are_those_of_a_recount(db, batches):
         published = sum(comment.status == Status.PUBLISHED for comment in made)
         assert sum(Tally.objects.filter(place="round", dimension="all").values_list("count", flat=True)) == published
         transaction.set_rollback(True)
+
+
+deciding = st.lists(st.tuples(st.integers(0, 40), st.sampled_from(["publish", "hold", "hide"])), max_size=12)
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(batch=st.lists(said, min_size=1, max_size=8), decisions=deciding)
+def test_whatever_is_decided_the_counts_are_those_of_a_recount(db, batch, decisions):
+    with transaction.atomic():
+        scene = open_consultation()
+        made: list[Comment] = []
+        for words in batch:
+            made += insert_comments([entry(scene, made, words)], by=None, verb=Verb.IMPORTED)
+        moderator = TeamMemberFactory(consultation=scene.consultation).user
+        for which, verb in decisions:
+            decide(verb, by=moderator, comment=Comment.objects.get(pk=made[which % len(made)].pk))
+
+            assert differences() == []
+        transaction.set_rollback(True)
+
+
+def decide(verb, **given) -> None:
+    """One decision; those that cannot be made change nothing."""
+    with suppress(StateError):
+        if verb == "hide":
+            hide_comment(reason=ModerationReason.SPAM, **given)
+        else:
+            {"publish": publish_comment, "hold": hold_comment}[verb](**given)
 
 
 def entry(scene, made, words) -> Entry:

@@ -1,0 +1,74 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from accounts.models import User
+from accounts.permissions import signed_in
+from comments.enums import ModerationReason, Status
+from comments.forms.moderation import DecisionForm, Move
+from comments.models import Comment
+from comments.permissions import can_moderate
+from comments.queries.moderation import log_of, queue_of
+from comments.queries.shown import shown, with_what_is_shown
+from comments.queries.threads import places_of
+from comments.services.moderation import hide_comment, hold_comment, publish_comment
+from consultations.views.desk import consultation_at_desk, require
+
+
+@require_safe
+@login_required
+def desk_queue(request: HttpRequest, slug: str) -> HttpResponse:
+    """What waits for a decision, oldest first."""
+    consultation = consultation_at_desk(request.user, slug)
+    queue = queue_of(consultation, request.user, cursor=request.GET.get("cursor", ""))
+    context = {"consultation": consultation, "place": "queue", "queue": queue}
+    return render(request, "comments/desk_queue.html", context)
+
+
+@login_required
+def desk_decision(request: HttpRequest, reference: str) -> HttpResponse:
+    """One comment with all that was done to it, and the decision on it."""
+    comments = with_what_is_shown(Comment.objects.visible_to(request.user)).select_related("consultation")
+    comment = get_object_or_404(comments, reference=reference)
+    require(can_moderate(request.user, comment.consultation), _("decide on comments of this consultation"))
+    form = DecisionForm(request.POST or None, status=Status(comment.status))
+    if form.is_valid():
+        decided = _decide(signed_in(request.user), comment, form.cleaned_data)
+        messages.success(request, _said_after(decided))
+        return redirect("desk_queue", comment.consultation.slug)
+    context = {
+        "consultation": comment.consultation,
+        "place": "queue",
+        "comment": shown(comment, places=places_of([comment.root_id])[comment.root_id]),
+        "words": comment.current_revision,
+        "log": log_of(comment),
+        "form": form,
+        "withdrawn": comment.status == Status.WITHDRAWN,
+    }
+    return render(request, "comments/desk_decision.html", context, status=422 if form.is_bound else 200)
+
+
+def _decide(by: User, comment: Comment, decision: dict[str, Any]) -> Comment:
+    seen = Status(decision["seen"])
+    if decision["move"] == Move.HIDE:
+        reason = ModerationReason(decision["reason"])
+        return hide_comment(by=by, comment=comment, reason=reason, note=decision["note"], seen=seen)
+    if decision["move"] == Move.HOLD:
+        return hold_comment(by=by, comment=comment, seen=seen)
+    return publish_comment(by=by, comment=comment, seen=seen)
+
+
+def _said_after(comment: Comment) -> str:
+    by_status = {
+        Status.PUBLISHED: _("%(reference)s is published. Its author is told."),
+        Status.PENDING: _("%(reference)s waits in the queue. Its author is told."),
+        Status.HIDDEN: _("%(reference)s is hidden; its place shows the reason. Its author is told."),
+    }
+    return by_status[Status(comment.status)] % {"reference": comment.reference}
