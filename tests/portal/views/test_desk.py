@@ -33,5 +33,5 @@ def test_the_desk_costs_the_same_with_one_consultation_and_with_three(client, sc
     for more in (0, 2):
         for _ in range(more):
             open_consultation()
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(9):
             client.get(reverse("desk"))
