@@ -129,10 +129,7 @@ def desk_pages(scene: Scene, people) -> list[str]:
         *(reverse(name) for name in ("desk_consultation_new", "desk_pages", "desk_problems")),
         reverse("desk_page", args=["terms", "en"]),
         reverse("desk_page_version", args=["terms", "ar", 0]),
-        *(
-            reverse(f"desk_{name}", args=at)
-            for name in ("consultation", "consultation_edit", "comments", "queue", "team")
-        ),
+        *(reverse(f"desk_{name}", args=at) for name in ("consultation", "consultation_edit", "comments", "team")),
         *(reverse(f"desk_{name}", args=at) for name in ("drafts", "draft_new", "rounds", "round_new", "entry_new")),
         *(reverse(f"desk_{name}", args=at) for name in ("imports", "import_new", "digests", "digest_new")),
         *(reverse("desk_draft", args=[*at, draft.number]) for draft in (scene.draft, unpublished)),
