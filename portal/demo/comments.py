@@ -8,8 +8,10 @@ say that the operator's command imported.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
+
+from django.db import transaction
 
 from accounts.models import User
 from comments.contributors import person_key
@@ -17,47 +19,52 @@ from comments.enums import Channel, Status
 from comments.models import Comment
 from comments.services.entry import Speaker, enter_comment
 from comments.services.insertion import Entry, insert_comments
+from comments.services.moderation import hide_comment
 from common.enums import Verb
 from consultations.models import Provision, Round
-from portal.demo.script import Said
+from portal.demo.script import Said, Script
 from portal.demo.timetable import Period, moments
 
 
 class Saying:
     """Makes one round's comments, those of one depth at a time: parents first, a dozen statements for each depth.
+    What is hidden was published first, as happens.
 
     Each has a submission id made from its round, place, author and words: a second load says nothing twice.
     """
 
-    def __init__(
-        self, round: Round, comments: Sequence[Said], people: Mapping[str, User], *, now: datetime, seed: int
-    ) -> None:
-        self.round, self.comments, self.people = round, comments, people
+    def __init__(self, round: Round, script: Script, people: Mapping[str, User], *, now: datetime, seed: int) -> None:
+        self.round, self.comments, self.people = round, script.comments, people
         period = Period(round.opens_at, round.closes_at)
-        self.moments = moments(comments, period, now=now, seed=seed + round.number)
+        self.moments = moments(self.comments, period, now=now, seed=seed + round.number)
         self.provisions: dict[str, Provision] = {it.eid: it for it in round.draft.provisions.all()}
-        self.submissions = [_submission(round, said) for said in comments]
+        self.submissions = [_submission(round, said) for said in self.comments]
 
-    def say(self) -> dict[int, Comment]:
-        """The round's comments by their place in the script, those that were there among them."""
+    def say(self, *, held: Collection[int]) -> dict[int, Comment]:
+        """The round's comments by their place in the script, those that were there among them. Those at the places
+        `held` wait for a moderator; they have no replies."""
         found = {it.submission_id: it for it in Comment.objects.filter(submission_id__in=self.submissions)}
         made = {place: found[key] for place, key in enumerate(self.submissions) if key in found}
         for depth in range(1 + max(said.depth for said in self.comments)):
-            missing = [
-                place
-                for place, said in enumerate(self.comments)
-                if said.depth == depth and place not in made and said.status == Status.PUBLISHED
-            ]
-            made |= self._say(missing, made)
+            missing = [place for place, said in enumerate(self.comments) if said.depth == depth and place not in made]
+            made |= self._say(missing, made, held)
         return made
 
-    def _say(self, places: Sequence[int], made: Mapping[int, Comment]) -> dict[int, Comment]:
+    @transaction.atomic
+    def _say(self, places: Sequence[int], made: Mapping[int, Comment], held: Collection[int]) -> dict[int, Comment]:
         entered = {place: self._enter(place) for place in places if self.comments[place].channel != Channel.WEB}
         posted = [place for place in places if place not in entered]
-        entries = [self._entry(place, made) for place in posted]
-        return entered | dict(zip(posted, insert_comments(entries, by=None, verb=Verb.IMPORTED), strict=True))
+        entries = [self._entry(place, made, is_held=place in held) for place in posted]
+        said = entered | dict(zip(posted, insert_comments(entries, by=None, verb=Verb.IMPORTED), strict=True))
+        return {place: self._moderated(place, comment) for place, comment in said.items()}
 
-    def _entry(self, place: int, made: Mapping[int, Comment]) -> Entry:
+    def _moderated(self, place: int, comment: Comment) -> Comment:
+        said = self.comments[place]
+        if said.hidden_for is None:
+            return comment
+        return hide_comment(by=self.people["moderator"], comment=comment, reason=said.hidden_for, note=said.note)
+
+    def _entry(self, place: int, made: Mapping[int, Comment], *, is_held: bool) -> Entry:
         said, at = self.comments[place], self.moments[place]
         author = self.people[said.by]
         return Entry(
@@ -70,6 +77,7 @@ class Saying:
             position=said.position,
             language=said.language,
             attribution=said.attribution,
+            status=Status.PENDING if is_held else Status.PUBLISHED,
             author=author,
             author_name=author.name,
             organisation_name=author.organisation_name,

@@ -19,6 +19,7 @@ from consultations.services.draft_reading import read_draft
 from consultations.services.round import make_round
 from consultations.services.team import add_member
 from portal.demo.comments import Saying
+from portal.demo.queue import held_in, moderation_of
 from portal.demo.responses import answer_all
 from portal.demo.script import CONTENT, read_script
 from portal.demo.stage import Stage
@@ -45,7 +46,7 @@ def load(stage: Stage, people: Mapping[str, User], *, now: datetime, seed: int) 
     if consultation.state == ConsultationState.UNPUBLISHED:
         publish_consultation(by=people["administrator"], consultation=consultation)
     for number, period in enumerate(planned, start=1):
-        round = consultation.rounds.filter(number=number).first() or _open(consultation, number, period)
+        round = consultation.rounds.filter(number=number).first() or _open(consultation, stage, number, period)
         if not stage.is_before_round_1:
             _fill(round, stage, people, now=now, seed=seed)
     return consultation
@@ -94,15 +95,22 @@ def _publish(draft: Draft) -> None:
     publish_draft(by=None, draft=Draft.objects.get(pk=draft.pk))
 
 
-def _open(consultation: Consultation, number: int, period: Period) -> Round:
+def _open(consultation: Consultation, stage: Stage, number: int, period: Period) -> Round:
     draft = consultation.drafts.get(number=number)
-    return make_round(by=None, draft=draft, opens_at=period.opens_at, closes_at=period.closes_at)
+    return make_round(
+        by=None,
+        draft=draft,
+        opens_at=period.opens_at,
+        closes_at=period.closes_at,
+        moderation=moderation_of(stage, number),
+    )
 
 
 def _fill(round: Round, stage: Stage, people: Mapping[str, User], *, now: datetime, seed: int) -> None:
     """What is said in the round, and the answers that the stage has."""
     script = read_script((CONTENT / f"round_{round.number}.md").read_text(encoding="utf-8"))
-    comments = Saying(round, script.comments, people, now=now, seed=seed).say()
+    saying = Saying(round, script, people, now=now, seed=seed)
+    comments = saying.say(held=held_in(script, stage, round.number, saying.moments))
     all_answered = round.number == 1 or stage is Stage.ANSWERED
     answers = [answer for answer in script.answers if answer.is_early or all_answered]
     answer_all(answers, round, comments, by=people["editor"], now=now)

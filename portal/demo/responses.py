@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from accounts.models import User
+from comments.enums import Status
 from comments.models import Comment, Response
 from comments.services.response import respond
 from consultations.models import Round
@@ -16,13 +17,13 @@ from portal.demo.timetable import Period, answered_at, answered_early_at
 def answer_all(
     answers: Iterable[Answer], round: Round, comments: Mapping[int, Comment], *, by: User, now: datetime
 ) -> None:
-    """Those not given yet. `comments` are the round's by their place in its script."""
+    """Those not given yet, to what is published. `comments` are the round's by their place in its script."""
     given = set(Response.objects.filter(targets__comment__round=round).values_list("body", flat=True))
     period = Period(round.opens_at, round.closes_at)
     for place, answer in enumerate(answers):
         if answer.body in given:
             continue
-        targets = [comments[target] for target in answer.to]
+        targets = [comments[target] for target in answer.to if comments[target].status == Status.PUBLISHED]
         response = respond(by=by, comments=targets, disposition=answer.disposition, body=answer.body)
         latest = max(target.posted_at for target in targets)
         at = answered_early_at(latest, now=now) if answer.is_early else answered_at(period, place, now=now)

@@ -7,7 +7,8 @@ A line `# art_4__para_1` names a provision by its eid (`# draft` the whole draft
     ## Response: noted                     the secretariat's answer to every first comment above it that has none yet
     ## Early response: noted               one to the thread directly above, given while the round was still open
 
-Text follows its heading; what is quoted with “> ” is a proposed wording and makes the comment one.
+In a heading, `late` is after the round, `pending` waits for a moderator, and a reason such as `spam: too much of it` hides
+the comment with the moderator's words. Text follows its heading; what is quoted with “> ” is a proposed wording and makes the comment one.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from comments.enums import Attribution, Channel, Disposition, Kind, Position, Status
+from comments.enums import Attribution, Channel, Disposition, Kind, ModerationReason, Position, Status
 
 CONTENT = Path(__file__).with_name("content")
 HEADING = re.compile(r"(#{1,6}) (.+)")
@@ -47,7 +48,8 @@ class Said:
     channel: Channel = Channel.WEB
     is_late: bool = False
     status: Status = Status.PUBLISHED
-    reason: str = ""
+    hidden_for: ModerationReason | None = None
+    note: str = ""
 
 
 @dataclass
@@ -115,7 +117,7 @@ class _Reading:
             _apply(mark, said)
         self.script.comments.append(said)
         self.line = [*self.line[:depth], place]
-        if depth == 0 and said.status == Status.PUBLISHED:
+        if depth == 0 and said.status != Status.HIDDEN:
             self.unanswered.append(place)
 
     def answer(self, disposition: Disposition, *, is_early: bool, body: str) -> None:
@@ -134,13 +136,15 @@ def _parted(text: str) -> tuple[str, str]:
 
 
 def _apply(mark: str, said: Said) -> None:
-    word, _, reason = mark.partition(": ")
+    word, _, note = mark.partition(": ")
     if word in LANGUAGES:
         said.language = word
     elif word == "late":
         said.is_late = True
-    elif word in {Status.PENDING, Status.HIDDEN}:
-        said.status, said.reason = Status(word), reason
+    elif word == Status.PENDING:
+        said.status = Status.PENDING
+    elif word in ModerationReason.values:
+        said.status, said.hidden_for, said.note = Status.HIDDEN, ModerationReason(word), note
     elif word in CHOICES:
         name, choice = CHOICES[word]
         setattr(said, name, choice(word))

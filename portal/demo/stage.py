@@ -30,8 +30,8 @@ SLUG = "cybercrime-initiative"
 
 SCENES = {
     Stage.SCHEDULED: "the zero draft can be read and round 1 opens within two weeks; nobody has said anything",
-    Stage.OPEN: "round 1 is closed and answered, round 2 is open for another ten days or more",
-    Stage.MODERATION: "as open, but round 2 holds every comment until a moderator has seen it, and some wait",
+    Stage.OPEN: "round 1 is closed and answered, round 2 is open for ten days or more and holds first comments",
+    Stage.MODERATION: "as open, but round 2 holds every comment, and the latest wait for a moderator",
     Stage.CLOSED: "round 2 closed last Friday; its comments wait for their responses",
     Stage.ANSWERED: "round 2 closed some weeks ago and everything is answered",
 }

@@ -1,6 +1,6 @@
 import pytest
 
-from comments.enums import Attribution, Channel, Disposition, Kind, Position, Status
+from comments.enums import Attribution, Channel, Disposition, Kind, ModerationReason, Position, Status
 from consultations.readers.eids import eids
 from consultations.readers.markdown import read
 from portal.demo.accounts import ACCOUNTS, commenters
@@ -47,9 +47,11 @@ def test_response_answers_the_threads_above_it_and_an_early_one_the_last():
 
 
 def test_hidden_comment_has_a_reason_and_no_response():
-    found = read_script("# art_1\n## a\nOne.\n## b, hidden: advertising\nBuy!\n## Response: noted\nYes.\n")
+    found = read_script("# art_1\n## a\nOne.\n## b, spam: Advertising.\nBuy!\n## Response: noted\nYes.\n")
 
-    assert (found.comments[1].status, found.comments[1].reason) == (Status.HIDDEN, "advertising")
+    hidden = found.comments[1]
+
+    assert (hidden.status, hidden.hidden_for, hidden.note) == (Status.HIDDEN, ModerationReason.SPAM, "Advertising.")
     assert found.answers[0].to == (0,)
 
 
@@ -72,9 +74,9 @@ def test_everybody_named_is_known_and_every_place_is_in_the_draft(number):
 
 
 @pytest.mark.parametrize("number", [1, 2])
-def test_every_published_thread_has_one_response(number):
+def test_every_thread_that_is_not_hidden_has_one_response(number):
     found = script(number)
-    threads = [place for place, it in enumerate(found.comments) if it.parent is None and it.status == Status.PUBLISHED]
+    threads = [place for place, it in enumerate(found.comments) if it.parent is None and it.status != Status.HIDDEN]
 
     assert sorted(place for answer in found.answers for place in answer.to) == threads
 
