@@ -7,8 +7,9 @@ A line `# art_4__para_1` names a provision by its eid (`# draft` the whole draft
     ## Response: noted                     the secretariat's answer to every first comment above it that has none yet
     ## Early response: noted               one to the thread directly above, given while the round was still open
 
-In a heading, `late` is after the round, `pending` waits for a moderator, and a reason such as `spam: too much of it` hides
-the comment with the moderator's words. Text follows its heading; what is quoted with “> ” is a proposed wording and makes the comment one.
+In a heading, `late` is after the round, `pending` waits for a moderator, and a reason such as `spam: Too much of it.`
+hides the comment with the moderator's words. Text follows its heading; what is quoted with “> ” is a proposed wording
+and makes the comment one.
 """
 
 from __future__ import annotations

@@ -9,11 +9,11 @@ from django.utils import timezone
 
 from accounts.countries import REGIONS
 from accounts.models import User
-from comments.enums import Attribution, Channel, Disposition, Kind, Status
+from comments.enums import Attribution, Channel, Disposition, Kind, ModerationReason, Status
 from comments.models import Comment, Response
 from comments.services.recount import differences
 from common.models import AuditEntry
-from consultations.enums import RoundState
+from consultations.enums import ModerationMode, RoundState
 from consultations.models import Consultation
 from portal.demo.stage import Stage
 from tests.factories import GROUPS, group
@@ -94,6 +94,37 @@ def test_round_1_is_answered_with_all_dispositions_before_round_2_opened():
     assert first.closes_at < responses.earliest("created_at").created_at
     assert responses.latest("created_at").created_at < second.opens_at
     assert second.comments.filter(parent=None, response_targets__isnull=False).count() == 4
+
+
+@pytest.mark.parametrize(
+    ("stage", "mode", "few", "many"),
+    [
+        (Stage.OPEN, ModerationMode.FIRST, 4, 4),
+        (Stage.MODERATION, ModerationMode.ALL, 10, 34),
+        (Stage.ANSWERED, ModerationMode.FIRST, 0, 0),
+    ],
+)
+def test_some_comments_wait_and_some_are_hidden_with_a_reason(stage, mode, few, many):
+    consultation = load("--stage", stage.value)
+    comments = Comment.objects.filter(consultation=consultation)
+    hidden = comments.filter(status=Status.HIDDEN)
+
+    assert consultation.rounds.get(number=2).moderation == mode
+    assert few <= comments.filter(status=Status.PENDING).count() <= many
+    assert set(hidden.values_list("moderation_reason", flat=True)) == {
+        ModerationReason.SPAM,
+        ModerationReason.PERSONAL_DATA,
+    }
+    assert comments.filter(parent__status=Status.PENDING).count() == 0
+    assert differences() == []
+
+
+def test_those_who_wait_in_a_round_that_holds_first_comments_have_none_published():
+    waiting = Comment.objects.filter(consultation=load(), status=Status.PENDING)
+    authors = set(waiting.values_list("author", flat=True))
+
+    assert len(authors) == 3
+    assert Comment.objects.filter(author__in=authors, status=Status.PUBLISHED).count() == 0
 
 
 def test_loading_again_changes_nothing():
