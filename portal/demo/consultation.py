@@ -64,13 +64,14 @@ def _is_of_another_version(consultation: Consultation) -> bool:
 def _make(stage: Stage, administrator: User) -> Consultation:
     words: dict[str, Any] = tomllib.loads((CONTENT / "consultation.toml").read_text(encoding="utf-8"))
     titles: dict[str, str] = words["titles"]
+    summaries: dict[str, str] = words["announcements" if stage.is_before_round_1 else "summaries"]
     if stage is not Stage.OPEN:
         titles = {language: f"{title} ({stage.value})" for language, title in titles.items()}
     return make_consultation(
         by=administrator,
         slug=stage.slug,
         titles=titles,
-        summaries={language: summary.strip() for language, summary in words["summaries"].items()},
+        summaries={language: summary.strip() for language, summary in summaries.items()},
         languages=list(titles),
         time_zone=words["time_zone"],
         contact_email=words["contact_email"],
