@@ -2,6 +2,7 @@ import pytest
 from django.urls import reverse
 
 from accounts.countries import NOT_STATED
+from accounts.limits import ORGANISATION_NAME, PERSON_NAME
 from common.models import AuditEntry
 from tests.factories import GROUPS, UserFactory, group
 
@@ -63,10 +64,10 @@ def test_group_and_country_may_be_left_unsaid(client, newcomer, changes, stated)
     [
         ({"name": ""}, "name"),
         ({"name": "   "}, "name"),
-        ({"name": "x" * 201}, "name"),
+        ({"name": "x" * (PERSON_NAME + 1)}, "name"),
         ({"name": "a\x00b"}, "name"),
         ({"name": "\u200b\u3164"}, "name"),
-        ({"organisation_name": "x" * 201}, "organisation_name"),
+        ({"organisation_name": "x" * (ORGANISATION_NAME + 1)}, "organisation_name"),
         ({"stakeholder_group": ""}, "stakeholder_group"),
         ({"stakeholder_group": "pirates"}, "stakeholder_group"),
         ({"country": ""}, "country"),
