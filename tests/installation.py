@@ -11,6 +11,7 @@ from pathlib import Path
 import psycopg2
 from django.db import connection
 
+from portal.local_services import Folders
 from portal.local_services.postgres import program
 
 ROOT = Path(__file__).parent.parent
@@ -45,8 +46,9 @@ class Installation:
     def run(self, name: str, *arguments: object) -> str:
         """One of PostgreSQL's programs, as its superuser. Fails the test where the program fails."""
         environment = {**os.environ, **PASSWORDS, "PGHOST": self.host, "PGUSER": "postgres"}
+        path = program(Folders(Path(os.environ["COMITY_TEST_FOLDER"])), name)
         done = subprocess.run(
-            [program(name), *map(str, arguments)], env=environment, capture_output=True, text=True, check=False
+            [path, *map(str, arguments)], env=environment, capture_output=True, text=True, check=False
         )
         assert done.returncode == 0, done.stderr
         return done.stdout
