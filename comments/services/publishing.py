@@ -10,13 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from comments.queries.consultation import has_comments
 from common.enums import Verb
-from common.errors import NotAllowed, StateError
+from common.errors import StateError
 from common.services.audit import record
 from consultations.enums import ConsultationState, DraftState
 from consultations.models import Consultation, Draft
-from consultations.permissions import can_change_draft
 from consultations.services.consultation import locked_in, move
-from consultations.services.draft import is_ready, locked_unpublished
+from consultations.services.draft import is_ready, locked_changeable
 
 
 class SomethingWasSaid(StateError):
@@ -30,9 +29,7 @@ class DraftNotReady(StateError):
 @transaction.atomic
 def publish_draft(*, by: User | None, draft: Draft) -> Draft:
     """Make the draft public and unchangeable. Raises NotAllowed, DraftPublished, DraftNotReady."""
-    draft = locked_unpublished(draft)
-    if by is not None and not can_change_draft(by, draft):
-        raise NotAllowed(_("publish this draft"))
+    draft = locked_changeable(by, draft)
     if not is_ready(draft):
         raise DraftNotReady(
             _("This draft has no provisions yet, or its file is still being read. Wait, or upload another file.")

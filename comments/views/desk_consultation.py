@@ -17,7 +17,7 @@ from consultations.enums import ConsultationState
 from consultations.permissions import can_change_state, can_edit_consultation
 from consultations.queries.desk import drafts_of, rounds_of
 from consultations.services.consultation import archive_consultation, publish_consultation
-from consultations.views.desk import consultation_at_desk
+from consultations.views.desk import consultation_at_desk, require
 
 MOVES = {"publish": publish_consultation, "unpublish": unpublish_consultation, "archive": archive_consultation}
 
@@ -45,6 +45,7 @@ def consultation_overview(request: HttpRequest, slug: str) -> HttpResponse:
 def consultation_state(request: HttpRequest, slug: str) -> HttpResponse:
     """Publish, take back or archive; an unknown verb changes nothing."""
     consultation = consultation_at_desk(request.user, slug)
+    require(can_change_state(request.user, consultation), _("change the state of this consultation"))
     move = MOVES.get(request.POST.get("move", ""))
     if move is not None:
         moved = move(by=signed_in(request.user), consultation=consultation)

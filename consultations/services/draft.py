@@ -12,7 +12,7 @@ from common.services.audit import record
 from common.services.job import cancel, enqueue
 from common.uploads import DRAFT_LIMIT, Readable, store
 from consultations.models import Consultation, Draft, Provision
-from consultations.permissions import can_change_draft, can_make_draft
+from consultations.permissions import can_edit_consultation, can_make_draft
 
 READ_DRAFT = "consultations.read_draft"
 FILE_TYPES = frozenset({FileType.MARKDOWN, FileType.TEXT})
@@ -59,9 +59,7 @@ def replace_file(*, by: User, draft: Draft, file: Readable, name: str) -> Draft:
 
     Raises NotAllowed, DraftPublished, UploadRefused.
     """
-    draft = locked_unpublished(draft)
-    if not can_change_draft(by, draft):
-        raise NotAllowed(_("change this draft"))
+    draft = locked_changeable(by, draft)
     before = draft.source.sha256 if draft.source else None
     draft.source = store(file, name=name, allowed=FILE_TYPES, limit=DRAFT_LIMIT)
     draft.save(update_fields=["source"])
@@ -77,13 +75,20 @@ def read_again(draft: Draft) -> Draft:
     return draft
 
 
-def locked_unpublished(draft: Draft) -> Draft:
-    """The draft, locked. Raises DraftPublished."""
+def locked_changeable(by: User | None, draft: Draft) -> Draft:
+    """The draft as it is now, locked. Raises NotAllowed, DraftPublished."""
     drafts = Draft.objects.select_for_update(of=("self",)).select_related("consultation", "source", "reading")
     locked = drafts.get(pk=draft.pk)
-    if locked.is_published:
-        raise DraftPublished(_("This draft is published and cannot change. Make another draft."))
+    check_changeable(by, locked)
     return locked
+
+
+def check_changeable(by: User | None, draft: Draft) -> None:
+    """Raises NotAllowed for whom never may change it, then DraftPublished."""
+    if by is not None and not can_edit_consultation(by, draft.consultation):
+        raise NotAllowed(_("change this draft"))
+    if draft.is_published:
+        raise DraftPublished(_("This draft is published and cannot change. Make another draft."))
 
 
 def is_ready(draft: Draft) -> bool:

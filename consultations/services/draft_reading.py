@@ -16,7 +16,7 @@ from common.uploads import DRAFT_LIMIT, Readable
 from consultations.models import Draft, Provision, ProvisionText
 from consultations.readers import ReadDraft, UnreadableFile, decode, reader_for
 from consultations.readers.eids import eids
-from consultations.services.draft import DraftPublished, locked_unpublished
+from consultations.services.draft import DraftPublished, locked_changeable
 
 BATCH = 1000
 LONGEST_NUMBER = 120
@@ -37,7 +37,7 @@ def read_draft(run: JobRun) -> None:
     addresses = eids(read)
     with transaction.atomic():
         try:
-            locked = locked_unpublished(draft)
+            locked = locked_changeable(None, draft)
         except DraftPublished as error:
             raise JobFailed(error.message) from error
         write(locked, read, addresses, run)

@@ -13,7 +13,7 @@ from common.errors import NotAllowed, StateError
 from common.services.audit import record
 from consultations.enums import ModerationMode, RoundState
 from consultations.models import Consultation, Draft, Round
-from consultations.permissions import can_change_round, can_make_round
+from consultations.permissions import can_change_round, can_edit_consultation, can_make_round
 
 
 class RoundClosed(StateError):
@@ -66,12 +66,8 @@ def change_round(
     """
     round = Round.objects.select_for_update().select_related("consultation").get(pk=round.pk)
     now = timezone.now()
-    state = round.state(now)
-    if state is RoundState.CLOSED:
-        raise RoundClosed(_("This round has closed, so its times cannot change. You can make another round."))
-    if not can_change_round(by, round, at=now):
-        raise NotAllowed(_("change this round"))
-    if state is RoundState.OPEN:
+    check_changeable(by, round, at=now)
+    if round.state(now) is RoundState.OPEN:
         opens_at = round.opens_at
         closes_at = max(closes_at, now)
     check_order(opens_at, closes_at)
@@ -83,6 +79,14 @@ def change_round(
     round.save(update_fields=["opens_at", "closes_at", "announced_closes_at", "moderation"])
     record(by=by, verb=Verb.CHANGED, subject=round, before=before, after=on_record(round))
     return round
+
+
+def check_changeable(by: User, round: Round, *, at: datetime) -> None:
+    """Raises NotAllowed for whom never may change it, then RoundClosed."""
+    if not can_edit_consultation(by, round.consultation):
+        raise NotAllowed(_("change this round"))
+    if not can_change_round(by, round, at=at):
+        raise RoundClosed(_("This round has closed, so its times cannot change. You can make another round."))
 
 
 def check_order(opens_at: datetime, closes_at: datetime) -> None:

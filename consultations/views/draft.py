@@ -18,7 +18,7 @@ from consultations.forms.draft import DraftForm, FileForm
 from consultations.models import Draft
 from consultations.permissions import can_change_draft, can_make_draft
 from consultations.queries.desk import drafts_of, problems_of, provisions_page
-from consultations.services.draft import LabelTaken, is_ready, replace_file, start_draft
+from consultations.services.draft import LabelTaken, check_changeable, is_ready, replace_file, start_draft
 from consultations.views.desk import consultation_at_desk, require
 
 
@@ -67,6 +67,8 @@ def draft(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """How far the reading is, then the provisions and what has no place; another file may be given in its stead."""
     consultation = consultation_at_desk(request.user, slug)
     found = get_object_or_404(drafts_of(consultation, request.user).select_related("source"), number=number)
+    if request.method == "POST":
+        check_changeable(signed_in(request.user), found)
     form = FileForm(*posted(request))
     if form.is_valid():
         file = form.cleaned_data["file"]

@@ -14,7 +14,7 @@ from consultations.forms.round import RoundForm
 from consultations.models import Round
 from consultations.permissions import can_change_round, can_make_round
 from consultations.queries.desk import drafts_of, rounds_of
-from consultations.services.round import ImpossibleTimes, change_round, make_round
+from consultations.services.round import ImpossibleTimes, change_round, check_changeable, make_round
 from consultations.views.desk import consultation_at_desk, require
 
 
@@ -58,7 +58,8 @@ def round(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     consultation = consultation_at_desk(request.user, slug)
     found = get_object_or_404(Round.objects.visible_to(request.user), consultation=consultation, number=number)
     now = timezone.now()
-    may_change = can_change_round(request.user, found, at=now)
+    if request.method == "POST":
+        check_changeable(signed_in(request.user), found, at=now)
     form = RoundForm(request.POST or None, zone=consultation.time_zone, round=found)
     if form.is_valid():
         try:
@@ -76,6 +77,6 @@ def round(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "state": state,
         "is_open": state is RoundState.OPEN,
         "form": form,
-        "may_change": may_change,
+        "may_change": can_change_round(request.user, found, at=now),
     }
     return render(request, "consultations/round.html", context, status=422 if form.is_bound else 200)

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from consultations.enums import ConsultationState
-from tests.repository.access import SIGN_IN, TABLE, Answer, Answers
+from tests.repository.access import NOT_TAKEN, SIGN_IN, TABLE, Answer, Answers, nothing_of_the_form
 from tests.repository.matter import matter
 from tests.repository.routes import routes
 
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
-def answers(client, name: str, state: ConsultationState) -> tuple[Answers, Answers]:
+def answers(client, name: str, state: ConsultationState, *, data=None) -> tuple[Answers, Answers]:
     """To GET and to POST. Each role asks the same; what one of them changes is taken back before the next."""
     row = TABLE[name]
     people = vars(matter(state).people).values()
@@ -30,7 +30,7 @@ def answers(client, name: str, state: ConsultationState) -> tuple[Answers, Answe
             client.force_login(person, backend=BACKEND)
         with transaction.atomic():
             read.append(answer(client.get(address)))
-            written.append(answer(client.post(address, row.data())))
+            written.append(answer(client.post(address, (data or row.data)())))
             transaction.set_rollback(True)
     return Answers(*read), Answers(*written)
 
@@ -45,6 +45,19 @@ def test_every_route_is_in_the_table():
 
     assert names - TABLE.keys() == set()
     assert TABLE.keys() - names == set()
+
+
+@pytest.mark.parametrize("name", [name for name, row in TABLE.items() if row.post != NOT_TAKEN])
+def test_who_may_not_is_told_so_before_what_is_wrong_with_the_form(name, client):
+    row = TABLE[name]
+    _read, written = answers(client, name, ConsultationState.PUBLISHED, data=nothing_of_the_form)
+
+    refused = {
+        role: answer
+        for role, answer in row.post._asdict().items()
+        if answer in {403, 404} or (answer == SIGN_IN and getattr(row.get, role) != 200)
+    }
+    assert {role: getattr(written, role) for role in refused} == refused
 
 
 @pytest.mark.parametrize("name", TABLE)
