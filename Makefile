@@ -7,7 +7,7 @@ STAMPS := .venv/.stamps
 LOCK := $(BIN)/uv pip compile --quiet --system-certs --universal --python-version 3.11 --generate-hashes --no-emit-index-url
 PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes --no-deps
 
-.PHONY: setup demo test check audit lock format
+.PHONY: setup demo test bench check audit lock format
 .DEFAULT_GOAL := demo
 
 setup: $(STAMPS)/base
@@ -17,6 +17,10 @@ demo: setup
 
 test: $(STAMPS)/test
 	@exec $(BIN)/python -m pytest -n auto $(TESTS)
+
+# BENCH_FULL=1 goes on to a million comments; BENCH_SIZES=1000,10000 and BENCH_ONLY=reader,csv measure less.
+bench: setup
+	@exec $(BIN)/python -m benchmarks $(if $(BENCH_SIZES),--sizes $(BENCH_SIZES)) $(if $(BENCH_ONLY),--only "$(BENCH_ONLY)") $(if $(filter 1,$(BENCH_FULL)),--full)
 
 check: $(STAMPS)/test
 	$(BIN)/ruff format --check .

@@ -1,93 +1,75 @@
-"""What a digest of many comments costs: seconds a format beside a bare COPY of the same rows, and memory.
-
-    .venv/bin/python -m benchmarks.digest 100000
-
-It works in the database that DATABASE_URL names (`var/` without one), on a consultation of its own that stays.
-"""
+"""One digest, made as a worker makes it: its job's task in a process of its own, whose memory is that of this work."""
 
 from __future__ import annotations
 
+import json
 import os
 import resource
+import subprocess
 import sys
 import time
-from datetime import timedelta
-from io import BytesIO
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
-import django
-
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
-django.setup()
-
-from django.db import connection
-from django.utils import timezone
-
-from benchmarks.many_comments import insert_many
-from consultations.enums import ProvisionKind
-from consultations.models import Consultation, Draft, Provision, ProvisionText, Round
-from digests.enums import Format
-from digests.services.documents import write_documents
-from digests.tables.selection import Selection
-
-PROVISIONS = 100
+HERE = "benchmarks.digest"
 
 
-class Nowhere(BytesIO):
-    def write(self, data: object) -> int:
-        return len(data)  # type: ignore[arg-type]  # Bytes, as COPY gives them.
+@dataclass(frozen=True)
+class Made:
+    """`bytes` are those of all its files, `peak_mb` is the most memory that the process had."""
+
+    seconds: float
+    bytes: int
+    peak_mb: float
 
 
-def consultation_with(number: int) -> Consultation:
-    slug = f"benchmark-{number}"
-    found = Consultation.objects.filter(slug=slug).first()
-    if found:
-        return found
-    made = Consultation.objects.create(slug=slug, titles={"en": slug}, languages=["en"])
-    draft = Draft.objects.create(consultation=made, number=1, label="Draft 1", language="en")
-    for order in range(1, PROVISIONS + 1):
-        provision = Provision.objects.create(draft=draft, eid=f"art_{order}", order=order, kind=ProvisionKind.ARTICLE)
-        ProvisionText.objects.create(provision=provision, language="en", number=f"Article {order}", text="Shall. " * 60)
-    now = timezone.now()
-    round = Round.objects.create(
-        consultation=made, draft=draft, number=1, opens_at=now, closes_at=now + timedelta(days=1)
+def make(*, by: int, consultation: int, form: str) -> Made:
+    """The public digest of a consultation in one format, in a process of its own; ids, and a value of Format."""
+    words = [sys.executable, "-m", HERE, str(by), str(consultation), form]
+    done = subprocess.run(words, capture_output=True, text=True, check=False)  # noqa: S603  # our own program
+    if done.returncode != 0:
+        raise SystemExit(f"The {form} digest failed:\n{done.stderr[-3000:]}")
+    return Made(**json.loads(done.stdout.splitlines()[-1]))
+
+
+def make_here(by: int, consultation: int, form: str) -> Made:
+    from accounts.models import User
+    from common.services.job import run_job
+    from consultations.models import Consultation
+    from digests.enums import Audience, Format
+    from digests.services.digest import build_digest, order_digest
+
+    digest = order_digest(
+        by=User.objects.get(pk=by),
+        consultation=Consultation.objects.get(pk=consultation),
+        rounds=[],
+        filters={},
+        formats=[Format(form)],
+        audience=Audience.PUBLIC,
     )
-    insert_many(round, number)
-    return made
+    assert digest.job is not None  # noqa: S101  # tells the type checker what ordering does
+    started = time.perf_counter()
+    run_job(digest.job.pk, build_digest)
+    seconds = time.perf_counter() - started
+    sizes = list(digest.files.values_list("stored_file__size", flat=True))
+    if not sizes:
+        raise SystemExit("The job ended without files.")
+    return Made(seconds=round(seconds, 2), bytes=sum(sizes), peak_mb=round(peak_memory(), 1))
 
 
-def bare_copy(consultation: Consultation) -> float:
-    started = time.monotonic()
-    with connection.cursor() as cursor:
-        sql = cursor.mogrify("SELECT * FROM comments_comment WHERE consultation_id = %s", [consultation.pk]).decode()
-        cursor.copy_expert(f"COPY ({sql}) TO STDOUT (FORMAT csv)", Nowhere())
-    return time.monotonic() - started
-
-
-def main(number: int) -> None:
-    consultation = consultation_with(number)
-    before = peak_memory()
-    say(f"bare COPY of the comments' own columns: {bare_copy(consultation):.1f} s")
-    for form in Format:
-        started = time.monotonic()
-        with TemporaryDirectory() as folder:
-            written = write_documents(
-                Selection(consultation.pk), formats=[form], folder=Path(folder), progress=lambda *_: None
-            )
-        seconds = time.monotonic() - started
-        size = sum(it["size"] for it in written.manifest["files"]) / 1e6
-        say(f"{form.label}, checked, with contents and manifest: {seconds:.1f} s, {size:.0f} MB")
-    say(f"{number} comments; peak memory {before} MB before, {peak_memory()} MB after")
-
-
-def peak_memory() -> int:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-
-
-def say(text: str) -> None:
-    sys.stdout.write(text + "\n")
+def peak_memory() -> float:
+    """MB. Linux tells it of this program; elsewhere, and in what `getrusage` says, that of its parent may count too."""
+    status = Path("/proc/self/status")
+    if status.exists():
+        lines = dict(line.split(":", 1) for line in status.read_text().splitlines())
+        return int(lines["VmHWM"].split()[0]) / 1024
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return most / 1024 if sys.platform != "darwin" else most / 1024**2
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 100_000)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
+    import django
+
+    django.setup()
+    sys.stdout.write(json.dumps(asdict(make_here(int(sys.argv[1]), int(sys.argv[2]), sys.argv[3]))) + "\n")

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from benchmarks.many_comments import insert_many
 from common.enums import JobState
 from common.models import Job, StoredFile
 from digests.enums import Audience, Format
 from digests.models import Digest
 from digests.services.digest import order_digest
+from tests.digests.many_comments import insert_many
 from tests.factories import TeamMemberFactory
 from tests.scenes import open_consultation
 

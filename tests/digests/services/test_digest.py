@@ -13,7 +13,6 @@ from django.conf import settings
 from django.core.files.storage import default_storage
 from django.db import connection, transaction
 
-from benchmarks.many_comments import insert_many
 from common.enums import JobState, Verb
 from common.errors import NotAllowed, StateError
 from common.models import AuditEntry, Job, StoredFile
@@ -26,6 +25,7 @@ from digests.services.digest import BUILD, build_again, build_digest, order_dige
 from digests.services.documents import DoesNotAddUp
 from digests.tables.selection import UnknownFilter
 from tests.digests.corpus import entry, insert
+from tests.digests.many_comments import insert_many
 from tests.factories import RoundFactory, TeamMemberFactory, UserFactory
 from tests.scenes import open_consultation
 

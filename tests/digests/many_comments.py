@@ -1,4 +1,4 @@
-"""Many comments at once, straight into the tables: what a campaign leaves behind, for measuring."""
+"""Many comments at once, straight into the tables: what a campaign leaves behind."""
 
 from django.db import connection, transaction
 
@@ -56,6 +56,6 @@ def insert_many(round: Round, number: int) -> None:
         for statement in (COMMENTS, REVISIONS, ANCHORS):
             cursor.execute(statement, known)
         for table in ("comments_comment", "comments_commentrevision"):
-            cursor.execute(f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), max(id)) FROM {table}")  # noqa: S608 - names of ours
+            cursor.execute(f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), max(id)) FROM {table}")
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
