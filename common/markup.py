@@ -6,7 +6,7 @@ hang on one parser. Images become their description: a comment must not make a r
 
 import html
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,6 +20,7 @@ from common.text import storable
 BLOCKS = {"p", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "pre"}
 TAGS = BLOCKS | {"a", "br", "code", "em", "hr", "strong", "sub", "sup", "del", "ins"}
 TABLE = {"table", "thead", "tbody", "tr", "th", "td"}
+DIRECTED = (BLOCKS - {"pre"}) | {"table"}
 UPPER_HEADINGS = {"h2", "h3"}
 ATTRIBUTES: dict[str, set[str]] = {"*": set(), "a": {"href", "title"}, "ol": {"start"}}
 SCHEMES = {"http", "https", "mailto"}
@@ -28,6 +29,9 @@ HEADING_SHIFT = 3
 
 PAGE_HEADING_SHIFT = 0
 """“## ” in the text of a page of the site is an h2; so is “# ”, as the page's title is the h1."""
+
+OPEN_OR_CLOSE = re.compile(r'<(/?)([a-z][a-z0-9]*)((?: [a-z-]+="[^"]*")*)>')
+"""A tag as nh3 writes it: quotes in values and “<” in text are escaped there, and what is opened is closed."""
 
 LONGEST_MARKUP = 100_000
 """Characters. Longer text is shown as it was typed, so that no text takes more than a few seconds."""
@@ -63,17 +67,29 @@ def render_page(source: str) -> str:
 
 
 def clean_html(source: str) -> str:
-    """HTML from anywhere, reduced to what a page of ours may hold. Each block finds its own writing direction."""
-    return _clean(source, TAGS | TABLE, find_their_direction=BLOCKS - {"pre"})
+    """HTML from anywhere, reduced to what a page of ours may hold. Each outermost block finds its writing direction.
+
+    Not those inside: a list looks for its direction in its items, and passes over those that state one of their own.
+    """
+    depth = 0
+
+    def with_direction(tag: re.Match[str]) -> str:
+        nonlocal depth
+        closes, name, attributes = tag.groups()
+        if name not in DIRECTED:
+            return tag[0]
+        depth += -1 if closes else 1
+        return f'<{name}{attributes} dir="auto">' if depth == 1 and not closes else tag[0]
+
+    return OPEN_OR_CLOSE.sub(with_direction, _clean(source, TAGS | TABLE))
 
 
-def _clean(source: str, tags: set[str], *, find_their_direction: Collection[str] = ()) -> str:
+def _clean(source: str, tags: set[str]) -> str:
     return nh3.clean(
         storable(source),
         tags=tags,
         clean_content_tags={"script", "style"},
         attributes=ATTRIBUTES,
-        set_tag_attribute_values={tag: {"dir": "auto"} for tag in find_their_direction},
         url_schemes=SCHEMES,
         link_rel="nofollow ugc noopener",
         strip_comments=True,

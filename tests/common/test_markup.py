@@ -51,10 +51,30 @@ def test_paragraphs_emphasis_and_lists_are_kept():
     rendered = render("Delete **this**:\n\n1. one\n2. two")
 
     assert rendered.html == (
-        '<p dir="auto">Delete <strong>this</strong>:</p>\n'
-        '<ol dir="auto">\n<li dir="auto">one</li>\n<li dir="auto">two</li>\n</ol>\n'
+        '<p dir="auto">Delete <strong>this</strong>:</p>\n<ol dir="auto">\n<li>one</li>\n<li>two</li>\n</ol>\n'
     )
     assert rendered.text == "Delete this:\n\none\ntwo"
+
+
+def test_a_list_finds_its_direction_in_its_items():
+    """A browser passes over descendants with a direction of their own, so only the outermost block has one."""
+    tight, loose = render("1. \u0623\n2. two\n   - three").html, render("- \u0623\n\n- two").html
+
+    assert tight == '<ol dir="auto">\n<li>\u0623</li>\n<li>two\n<ul>\n<li>three</li>\n</ul>\n</li>\n</ol>\n'
+    assert loose == '<ul dir="auto">\n<li>\n<p>\u0623</p>\n</li>\n<li>\n<p>two</p>\n</li>\n</ul>\n'
+
+
+def test_blocks_that_follow_each_other_each_find_their_direction():
+    assert render("> quoted\n\n3. three\n\nlast").html == (
+        '<blockquote dir="auto">\n<p>quoted</p>\n</blockquote>\n'
+        '<ol start="3" dir="auto">\n<li>three</li>\n</ol>\n<p dir="auto">last</p>\n'
+    )
+
+
+def test_a_value_with_a_bracket_does_not_end_its_tag():
+    assert clean_html('<ul><li><a href="/x" title="a > <p> b">c</a></li></ul><p>d</p>').endswith(
+        '</ul><p dir="auto">d</p>'
+    )
 
 
 def test_links_say_that_they_are_a_users_own():
