@@ -8,78 +8,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
-from markdown_it import MarkdownIt
-from markdown_it.renderer import RendererHTML
-from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 
 from consultations.enums import ProblemReason
 from consultations.readers.draft import Problem
-from consultations.readers.markers import Marker, marker_at
-from consultations.readers.nouns import Named, is_preamble, named, run_in_preamble
+from consultations.readers.line import Line
+from consultations.readers.parser import MARKDOWN, RENDERER
 
 FRONT_MATTER = re.compile(r"---[ \t]*\n(?:.*\n)*?(?:---[ \t]*\w*|\.\.\.)[ \t]*(?:\n|\Z)")
 SECTION_MARK = re.compile(r"---[ \t]+\w+[ \t]*|\{::?[^}]*\}[ \t]*")
-TIGHT_HEADING = re.compile(r"(#{1,6})[^#\s\d]|(#{2,6})\d")
 EMPHASIS = re.compile(r"</?(?:b|br|em|i|s|strong|sub|sup|u)\s*/?>", re.IGNORECASE)
 NOTHING_ELSE = re.compile(r"[\s>*+-]*(?:\d{1,9}[.)])?\s*")
 CELL_BORDER = re.compile(r"(?<!\\)\|")
 OWN_LINK = re.compile(r"(?:https?:|mailto:)", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line of a paragraph, as inline tokens."""
-
-    tokens: tuple[Token, ...]
-
-    @property
-    def text(self) -> str:
-        return " ".join("".join(text_of(token) for token in self.tokens).split())
-
-    @property
-    def html(self) -> str:
-        return str(RENDERER.renderInline(list(self.tokens), MARKDOWN.options, {})).strip()
-
-    @property
-    def is_bold(self) -> bool:
-        """The whole line stands in bold."""
-        kinds = [token.type for token in self.tokens if token.type != "text" or token.content.strip()]
-        return kinds[:1] == ["strong_open"] and kinds[-1:] == ["strong_close"] and kinds.count("strong_open") == 1
-
-    def marker(self) -> tuple[Marker, Line] | None:
-        """The number it starts with, which may be bold or italic, and the rest of the line."""
-        tokens = [token for token in self.tokens if token.type != "text" or token.content]
-        if len(tokens) > 2 and tokens[0].type in {"strong_open", "em_open"} and tokens[2].nesting == -1:
-            found = marker_at(tokens[1].content)
-            return (found[0], Line(tuple(tokens[3:]))) if found and not found[1].strip() else None
-        if not tokens or tokens[0].type != "text" or (found := marker_at(tokens[0].content)) is None:
-            return None
-        return found[0], Line((tokens[0].copy(content=found[1]), *tokens[1:]))
-
-    def run_in_heading(self) -> tuple[Named, Line] | None:
-        """“**Article 3.** The Parties …”, “第五条 …”: a heading at the start of its own text, and the text."""
-        tokens = [token for token in self.tokens if token.type != "text" or token.content]
-        if len(tokens) > 3 and tokens[0].type == "strong_open" and tokens[2].type == "strong_close":
-            found = named(tokens[1].content)
-            return (found, Line(tuple(tokens[3:]))) if found else None
-        found = named(tokens[0].content) if tokens and tokens[0].type == "text" else None
-        if found is None or not (found.stands_alone or found.separated) or not found.rest:
-            return None
-        rest = found.rest + (" " if tokens[0].content[-1].isspace() else "")
-        return replace(found, rest=""), Line((tokens[0].copy(content=rest), *tokens[1:]))
-
-    def run_in_preamble(self) -> tuple[str, Line] | None:
-        """“Preamble” on a line of its own or at the start of its text, and the text."""
-        if is_preamble(self.text):
-            return self.text, Line(())
-        tokens = [token for token in self.tokens if token.type != "text" or token.content]
-        if len(tokens) > 3 and tokens[0].type == "strong_open" and tokens[2].type == "strong_close":
-            return (tokens[1].content.strip(), Line(tuple(tokens[3:]))) if is_preamble(tokens[1].content) else None
-        found = run_in_preamble(tokens[0].content) if tokens and tokens[0].type == "text" else None
-        return (found[0], Line((tokens[0].copy(content=found[1]), *tokens[1:]))) if found else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,33 +57,6 @@ class Item:
 
 
 Block = Heading | Paragraph | Whole | Item | Problem
-
-
-def heading_rule(state: StateBlock, start: int, _end: int, silent: bool) -> bool:
-    """CommonMark's ATX heading, which here needs no space after its signs."""
-    line = state.getLines(start, start + 1, state.blkIndent, False).strip()
-    signs = len(line) - len(line.lstrip("#"))
-    if not (1 <= signs <= 6 and (line[signs : signs + 1] in {"", " ", "\t"} or TIGHT_HEADING.match(line))):
-        return False
-    if silent:
-        return True
-    state.line = start + 1
-    for kind, nesting in (("heading_open", 1), ("inline", 0), ("heading_close", -1)):
-        token = state.push(kind, f"h{signs}" if nesting else "", nesting)  # type: ignore[arg-type]  # -1, 0 or 1
-        token.markup, token.map = "#" * signs, [start, start + 1]
-        if not nesting:
-            token.content, token.children = re.sub(r"(?:^|\s)#+$", "", line[signs:]).strip(), []
-    return True
-
-
-def make_parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"maxNesting": 200}).enable("table").disable("code")
-    parser.block.ruler.at("heading", heading_rule, {"alt": ["paragraph", "reference", "blockquote"]})
-    return parser
-
-
-MARKDOWN = make_parser()
-RENDERER = RendererHTML()
 
 
 def blocks_of(source: str) -> list[Block]:
@@ -297,12 +213,6 @@ def cleaned(inline: Token, line: int) -> Iterator[Problem]:
             kept.append(token)
     inline.children = kept
     return iter([Problem(line, " ".join(pieces), reason) for reason, pieces in dropped.items()])
-
-
-def text_of(token: Token) -> str:
-    if token.type in {"softbreak", "hardbreak"} or token.content.lower().startswith("<br"):
-        return " "
-    return token.content if token.type in {"text", "code_inline"} else ""
 
 
 def rows(tokens: list[Token]) -> Iterator[str]:

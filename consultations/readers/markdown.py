@@ -8,8 +8,9 @@ from itertools import pairwise
 
 from common.markup import clean_html
 from consultations.enums import ProvisionKind as Kind
-from consultations.readers.blocks import Block, Heading, Item, Line, Paragraph, Whole, blocks_of
+from consultations.readers.blocks import Block, Heading, Item, Paragraph, Whole, blocks_of
 from consultations.readers.draft import Problem, ReadDraft, ReadProvision
+from consultations.readers.line import Line
 from consultations.readers.markers import marker_at
 from consultations.readers.nouns import NOUNS, RECITALS, Named, generic_number, is_preamble, named
 from consultations.readers.outline import LOWEST, PLAIN, Outline

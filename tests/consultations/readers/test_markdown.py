@@ -11,8 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from consultations.enums import ProblemReason, ProvisionKind
+from consultations.readers import parser
 from consultations.readers.draft import ReadDraft
 from consultations.readers.eids import eids
+from consultations.readers.encoding import UnreadableFile
 from consultations.readers.markdown import read
 
 LAW = """# Model Law
@@ -286,3 +288,33 @@ def test_internet_drafts_lose_nothing():
     for path in sorted(folder.rglob("*.md")):
         source = path.read_text("utf-8")
         assert words(source) - kept_words(read(source)) == Counter(), path.name
+
+
+@pytest.mark.parametrize("sign", ["[", "![", "*a", "a`", "<a ", "[a]("])
+def test_a_file_of_signs_is_refused_at_its_line_before_any_of_them_is_read(sign):
+    with pytest.raises(UnreadableFile) as refusal:
+        read("# Law\n\nWords.\n\n" + sign * 200_000)
+
+    assert "Line 5 begins" in refusal.value.message
+    assert "100000" in refusal.value.message
+
+
+def test_signs_of_several_paragraphs_count_together(monkeypatch):
+    monkeypatch.setattr(parser, "MOST_SIGNS", 5)
+
+    assert kinds(read("[one]\n\n[two]\n\n!")) == {ProvisionKind.PARAGRAPH: 3}
+    with pytest.raises(UnreadableFile, match="Line 5"):
+        read("[one]\n\n[two]\n\n!!")
+
+
+@pytest.mark.parametrize("number", [500, 2000])
+@pytest.mark.parametrize("sign", ["[", "!["])
+def test_brackets_within_brackets_are_looked_through_so_often_and_no_more(monkeypatch, sign, number):
+    """Counted, not timed: how many steps the search for closing brackets takes."""
+    steps = []
+    skip = parser.INLINE.inline.skipToken
+    monkeypatch.setattr(parser.INLINE.inline, "skipToken", lambda state: steps.append(1) or skip(state))
+
+    read(sign * number)
+
+    assert len(steps) < 100 * number
