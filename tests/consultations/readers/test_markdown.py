@@ -3,7 +3,7 @@ import re
 from collections import Counter
 from html import unescape
 from pathlib import Path
-from time import monotonic
+from time import process_time
 from urllib.parse import unquote
 
 import pytest
@@ -275,10 +275,10 @@ def test_the_budapest_convention_has_48_articles_in_each_language(language):
 @real_data
 def test_a_text_of_a_megabyte_is_read_in_seconds_and_loses_nothing():
     source = real_text("14-texts-treaties-budapest/unclos_1MB-large-document_BWBV0003172.md")
-    began = monotonic()
+    began = process_time()
     draft = read(source)
 
-    assert monotonic() - began < 5
+    assert process_time() - began < 5
     assert set(words(source) - kept_words(draft)) <= {"sup"}
 
 
