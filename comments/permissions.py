@@ -9,20 +9,20 @@ from django.contrib.auth.models import AnonymousUser
 from accounts.models import User
 from comments.enums import Status
 from comments.models import Comment
-from consultations.enums import ConsultationState, RoundState
+from consultations.enums import ConsultationState
 from consultations.models import Consultation, Round
 from consultations.permissions import is_editor, is_team
 
 
 def can_comment(user: User | AnonymousUser, round: Round, *, at: datetime) -> bool:
-    """Everybody with an account, from the round's opening up to, not including, its closing, on a published draft of a
-    published consultation."""
+    """Everybody with an account, from the round's opening up to, not including, its closing (or the end of its time for
+    late contributions), on a published draft of a published consultation."""
     return (
         user.is_authenticated
         and user.is_active
         and takes_comments(round.consultation)
         and round.draft.is_published
-        and round.state(at) is RoundState.OPEN
+        and round.state(at).takes_comments
     )
 
 

@@ -38,6 +38,8 @@ class Verb(TextChoices):
     DELETED = "deleted", _("deleted")
     HELD = "held", _("held")
     HIDDEN = "hidden", _("hidden")
+    EXTENDED = "extended", _("extended")
+    CLOSED_EARLY = "closed-early", _("closed early")
 
 
 class FileType(TextChoices):

@@ -14,11 +14,16 @@ class TeamRole(TextChoices):
 
 
 class RoundState(TextChoices):
-    """Follows from the clock; never stored."""
+    """Follows from the clock; never stored. What is said while a round is `LATE` is taken and flagged as late."""
 
     SCHEDULED = "scheduled", _("Scheduled")
     OPEN = "open", _("Open")
+    LATE = "late", _("Late contributions")
     CLOSED = "closed", _("Closed")
+
+    @property
+    def takes_comments(self) -> bool:
+        return self in (RoundState.OPEN, RoundState.LATE)
 
 
 class ModerationMode(TextChoices):

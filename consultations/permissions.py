@@ -75,5 +75,15 @@ def can_make_round(user: User | AnonymousUser, consultation: Consultation) -> bo
 
 
 def can_change_round(user: User | AnonymousUser, round: Round, *, at: datetime) -> bool:
-    """Until it closes: afterwards its times are on record."""
+    """Its rules, and before it opens its times: editors, until it is closed and takes nothing late."""
     return round.state(at) is not RoundState.CLOSED and can_edit_consultation(user, round.consultation)
+
+
+def can_extend_round(user: User | AnonymousUser, round: Round, *, at: datetime) -> bool:
+    """Editors, once it has opened and until it takes nothing any more: afterwards its times are on record."""
+    return round.state(at).takes_comments and can_edit_consultation(user, round.consultation)
+
+
+def can_close_round_early(user: User | AnonymousUser, round: Round, *, at: datetime) -> bool:
+    """Editors, while it takes comments, late ones too."""
+    return can_extend_round(user, round, at=at)

@@ -1,6 +1,7 @@
 from django.urls import URLPattern, path
 
 from consultations.views import round as round_views
+from consultations.views import round_times
 from consultations.views.consultation import consultation_edit, consultation_new
 from consultations.views.draft import draft, draft_new, draft_source, drafts
 from consultations.views.team import member_remove, team
@@ -19,4 +20,6 @@ urlpatterns: list[URLPattern] = [
     path(DESK + "rounds/", round_views.rounds, name="desk_rounds"),
     path(DESK + "rounds/new/", round_views.round_new, name="desk_round_new"),
     path(DESK + "rounds/<int:number>/", round_views.round, name="desk_round"),
+    path(DESK + "rounds/<int:number>/extend/", round_times.round_extend, name="desk_round_extend"),
+    path(DESK + "rounds/<int:number>/close/", round_times.round_close, name="desk_round_close"),
 ]

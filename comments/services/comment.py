@@ -29,7 +29,6 @@ from comments.services.checks import check_words, made_by
 from comments.services.insertion import Entry, insert_comments
 from common.enums import Verb
 from common.errors import NotAllowed
-from consultations.enums import RoundState
 from consultations.languages import is_language
 from consultations.models import Provision, Round
 
@@ -149,7 +148,7 @@ def _author(by: User) -> User:
 
 def _check_open(round: Round, *, at: datetime) -> None:
     state = round.state(at)
-    if state is not RoundState.OPEN:
+    if not state.takes_comments:
         raise RoundNotOpen(state)
 
 

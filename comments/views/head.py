@@ -26,7 +26,7 @@ class Head:
 
     @property
     def is_open(self) -> bool:
-        return self.state is RoundState.OPEN and self.takes_comments
+        return self.state is not None and self.state.takes_comments and self.takes_comments
 
 
 def head_of(
@@ -56,9 +56,10 @@ def head_of(
 
 
 def current_round(rounds: list[Round], *, at: datetime) -> Round | None:
-    """The open one that closes first, else the next to open, else the last to close."""
-    for state in (RoundState.OPEN, RoundState.SCHEDULED):
+    """The open one that closes first, else one that takes late contributions, else the next to open, else the last to
+    close."""
+    for state in (RoundState.OPEN, RoundState.LATE, RoundState.SCHEDULED):
         found = [round for round in rounds if round.state(at) is state]
         if found:
-            return min(found, key=lambda it: it.closes_at if state is RoundState.OPEN else it.opens_at)
+            return min(found, key=lambda it: it.opens_at if state is RoundState.SCHEDULED else it.closes_at)
     return max(rounds, key=lambda it: it.closes_at, default=None)

@@ -19,14 +19,17 @@ class RoundQuerySet(models.QuerySet["Round"]):
         """The rounds on drafts that `user` may read."""
         return self.filter(draft__in=Draft.objects.visible_to(user))
 
-    def open_at(self, at: datetime) -> RoundQuerySet:
-        return self.filter(opens_at__lte=at, closes_at__gt=at)
+    def taking_comments_at(self, at: datetime) -> RoundQuerySet:
+        """Open, or closed and still taking what comes late."""
+        return self.filter(Q(closes_at__gt=at) | Q(late_until__gt=at), opens_at__lte=at)
 
 
 class Round(models.Model):
     """A period in which a consultation takes comments on one draft: from `opens_at` up to, not including, `closes_at`.
 
-    `announced_closes_at` keeps the first announced end when the round was closed early or extended.
+    What is said from then up to, not including, `late_until` is taken and flagged as late; without it, it is refused.
+    `announced_closes_at` keeps the first announced end when the round was closed early or extended, `end_reason` says
+    why. `version` counts the changes: a form that was made from an older one does not overwrite a newer.
     """
 
     consultation = models.ForeignKey(Consultation, models.PROTECT, related_name="rounds")
@@ -34,8 +37,11 @@ class Round(models.Model):
     number = models.PositiveSmallIntegerField()
     opens_at = models.DateTimeField()
     closes_at = models.DateTimeField()
+    late_until = models.DateTimeField(null=True, blank=True)
+    end_reason = models.CharField(max_length=500, blank=True, help_text="Why the end was moved; readers see it.")
     announced_closes_at = models.DateTimeField(null=True, blank=True)
     moderation = models.CharField(max_length=10, choices=ModerationMode, default=ModerationMode.AT_ONCE)
+    version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(default=timezone.now)
 
     objects = RoundQuerySet.as_manager()
@@ -45,6 +51,10 @@ class Round(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["consultation", "number"], name="round_number_once"),
             models.CheckConstraint(name="round_closes_after_it_opens", condition=Q(closes_at__gt=F("opens_at"))),
+            models.CheckConstraint(
+                name="round_takes_late_ones_after_it_closes",
+                condition=Q(late_until__isnull=True) | Q(late_until__gt=F("closes_at")),
+            ),
             models.CheckConstraint(name="round_moderation_is_known", condition=Q(moderation__in=ModerationMode.values)),
         ]
 
@@ -57,4 +67,6 @@ class Round(models.Model):
     def state(self, at: datetime) -> RoundState:
         if at < self.opens_at:
             return RoundState.SCHEDULED
-        return RoundState.OPEN if at < self.closes_at else RoundState.CLOSED
+        if at < self.closes_at:
+            return RoundState.OPEN
+        return RoundState.LATE if self.late_until and at < self.late_until else RoundState.CLOSED

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -9,12 +11,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.permissions import signed_in
-from consultations.enums import RoundState
-from consultations.forms.round import RoundForm
-from consultations.models import Round
+from consultations.forms.round import RoundForm, RoundNewForm, VersionedForm
+from consultations.models import Consultation, Round
 from consultations.permissions import can_change_round, can_make_round
 from consultations.queries.desk import drafts_of, rounds_of
-from consultations.services.round import ImpossibleTimes, change_round, check_changeable, make_round
+from consultations.services.round import (
+    ChangedMeanwhile,
+    ImpossibleTimes,
+    change_round,
+    check_changeable,
+    make_round,
+)
 from consultations.views.desk import consultation_at_desk, require
 
 
@@ -36,16 +43,9 @@ def round_new(request: HttpRequest, slug: str) -> HttpResponse:
     consultation = consultation_at_desk(request.user, slug)
     require(can_make_round(request.user, consultation), _("make a round"))
     drafts = list(drafts_of(consultation, request.user))
-    form = RoundForm(request.POST or None, zone=consultation.time_zone, drafts=drafts)
+    form = RoundNewForm(request.POST or None, zone=consultation.time_zone, drafts=drafts)
     if form.is_valid():
-        data = form.cleaned_data
-        made = make_round(
-            by=signed_in(request.user),
-            draft=form.drafts[data["draft"]],
-            opens_at=data["opens_at"],
-            closes_at=data["closes_at"],
-            moderation=data["moderation"],
-        )
+        made = make_round(by=signed_in(request.user), draft=form.drafts[form.cleaned_data["draft"]], rules=form.rules)
         messages.success(request, _("Round %(number)s is made.") % {"number": made.number})
         return redirect("desk_rounds", slug)
     context = {"place": "rounds", "consultation": consultation, "form": form, "drafts": drafts}
@@ -54,29 +54,49 @@ def round_new(request: HttpRequest, slug: str) -> HttpResponse:
 
 @login_required
 def round(request: HttpRequest, slug: str, number: int) -> HttpResponse:
-    """The times of a round and its moderation; they can be changed until it closes."""
+    """The times of a round and its rules; they can be changed until it closes."""
     consultation = consultation_at_desk(request.user, slug)
-    found = get_object_or_404(Round.objects.visible_to(request.user), consultation=consultation, number=number)
+    found = round_at_desk(request, consultation, number)
     now = timezone.now()
+    state = found.state(now)
     if request.method == "POST":
         check_changeable(signed_in(request.user), found, at=now)
-    form = RoundForm(request.POST or None, zone=consultation.time_zone, round=found)
-    if form.is_valid():
-        try:
-            change_round(by=signed_in(request.user), round=found, **form.cleaned_data)
-        except ImpossibleTimes as refusal:
-            form.add_error("closes_at", str(refusal.message))
-        else:
-            messages.success(request, _("The round is saved."))
-            return redirect("desk_rounds", slug)
-    state = found.state(now)
+    may_change = can_change_round(request.user, found, at=now)
+    form = RoundForm(request.POST or None, zone=consultation.time_zone, round=found, state=state)
+    if form.is_valid() and saved(
+        form,
+        found,
+        lambda: change_round(
+            by=signed_in(request.user), round=found, rules=form.rules, version=form.cleaned_data["version"]
+        ),
+    ):
+        messages.success(request, _("The round is saved."))
+        return redirect("desk_rounds", slug)
     context = {
         "place": "rounds",
         "consultation": consultation,
         "round": found,
         "state": state,
-        "is_open": state is RoundState.OPEN,
         "form": form,
-        "may_change": can_change_round(request.user, found, at=now),
+        "may_change": may_change,
+        "may_move_end": may_change and state.takes_comments,
     }
     return render(request, "consultations/round.html", context, status=422 if form.is_bound else 200)
+
+
+def round_at_desk(request: HttpRequest, consultation: Consultation, number: int) -> Round:
+    rounds = Round.objects.visible_to(request.user).select_related("consultation", "draft")
+    return get_object_or_404(rounds, consultation=consultation, number=number)
+
+
+def saved(form: VersionedForm, round: Round, save: Callable[[], Round]) -> bool:
+    """Save what the form says; what can be mended there is said there, with everything as typed."""
+    try:
+        save()
+    except ImpossibleTimes as refusal:
+        form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal.message))
+    except ChangedMeanwhile as refusal:
+        form.saw_another(Round.objects.values_list("version", flat=True).get(pk=round.pk), str(refusal.message))
+    else:
+        return True
+    return False

@@ -16,7 +16,7 @@ from consultations.models import Consultation, Draft, Round
 from consultations.services.consultation import make_consultation, publish_consultation
 from consultations.services.draft import start_draft
 from consultations.services.draft_reading import read_draft
-from consultations.services.round import make_round
+from consultations.services.round import RoundRules, make_round
 from consultations.services.team import add_member
 from portal.demo.comments import Saying
 from portal.demo.queue import held_in, moderation_of
@@ -98,13 +98,8 @@ def _publish(draft: Draft) -> None:
 
 def _open(consultation: Consultation, stage: Stage, number: int, period: Period) -> Round:
     draft = consultation.drafts.get(number=number)
-    return make_round(
-        by=None,
-        draft=draft,
-        opens_at=period.opens_at,
-        closes_at=period.closes_at,
-        moderation=moderation_of(stage, number),
-    )
+    rules = RoundRules(opens_at=period.opens_at, closes_at=period.closes_at, moderation=moderation_of(stage, number))
+    return make_round(by=None, draft=draft, rules=rules)
 
 
 def _fill(round: Round, stage: Stage, people: Mapping[str, User], *, now: datetime, seed: int) -> None:

@@ -12,7 +12,6 @@ from accounts.models import User
 from comments.enums import Dimension, Place
 from comments.models import Comment, CommentImport, Tally
 from common.enums import JobState
-from consultations.enums import RoundState
 from consultations.models import Consultation, Round
 from digests.models import Digest
 
@@ -72,7 +71,7 @@ def desk_entries(user: User | AnonymousUser, *, at: datetime) -> list[DeskEntry]
         DeskEntry(
             consultation=it,
             rounds=tuple(by_consultation[it.pk]),
-            open_round=next((round for round in by_consultation[it.pk] if round.state(at) is RoundState.OPEN), None),
+            open_round=next((round for round in by_consultation[it.pk] if round.state(at).takes_comments), None),
             comments=sum(totals.get(round.pk, 0) for round in by_consultation[it.pk]),
             unanswered=unanswered.get(it.pk, 0),
             in_queue=queues.get(it.pk, 0),

@@ -13,7 +13,7 @@ from accounts.models import User
 from comments.enums import Dimension, Place
 from comments.models import Tally
 from common.keyset import KeysetPage, paginate
-from consultations.enums import ConsultationState
+from consultations.enums import ConsultationState, RoundState
 from consultations.models import Consultation, Round
 
 CLOSED_PAGE = 10
@@ -21,12 +21,14 @@ CLOSED_PAGE = 10
 
 @dataclass(frozen=True)
 class Home:
-    """Open rounds by the next to close, coming ones by the next to open, closed ones by the last to close.
+    """Rounds that take comments, in time or late, by the next to close; coming ones by the next to open; closed ones by
+    the last to close.
 
     `announced` are published consultations that have no round yet that the reader may see.
     """
 
     open: list[Round]
+    late: list[Round]
     coming: list[Round]
     closed: KeysetPage[Round]
     announced: list[Consultation]
@@ -40,11 +42,13 @@ def home_page(user: User | AnonymousUser, *, at: datetime, cursor: str) -> Home:
     later = Round.objects.visible_to(user).filter(
         consultation=OuterRef("consultation"), closes_at__gt=OuterRef("closes_at")
     )
+    taking = list(_cards(running.taking_comments_at(at)).order_by("closes_at", "pk"))
     return Home(
-        open=list(_cards(running.open_at(at)).order_by("closes_at", "pk")),
+        open=[round for round in taking if round.state(at) is RoundState.OPEN],
+        late=[round for round in taking if round.state(at) is RoundState.LATE],
         coming=list(_cards(running.filter(opens_at__gt=at)).order_by("opens_at", "pk")),
         closed=paginate(
-            _cards(rounds.filter(~Exists(later), closes_at__lte=at)),
+            _cards(rounds.filter(~Exists(later), closes_at__lte=at).exclude(late_until__gt=at)),
             order=("-closes_at", "-id"),
             cursor=cursor,
             size=CLOSED_PAGE,

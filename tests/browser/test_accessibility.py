@@ -135,6 +135,8 @@ def desk_pages(scene: Scene, people) -> list[str]:
         *(reverse("desk_draft", args=[*at, draft.number]) for draft in (scene.draft, unpublished)),
         reverse("desk_draft_publish", args=[*at, unpublished.number]),
         reverse("desk_round", args=[*at, scene.round.number]),
+        reverse("desk_round_extend", args=[*at, scene.round.number]),
+        reverse("desk_round_close", args=[*at, scene.round.number]),
         reverse("desk_import", args=[*at, an_import(scene)]),
         reverse("desk_digest", args=[*at, a_digest(scene, people.editor)]),
         reverse("response_new", args=[said.reference]),

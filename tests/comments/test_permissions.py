@@ -61,6 +61,14 @@ def test_the_edges_of_a_round(scene, people, role, from_edge, shift, open):
     assert can_comment(person(people, role), scene.round, at=at) is (open and role != "visitor")
 
 
+@pytest.mark.parametrize(("shift", "takes"), [(-MOMENT, ACCOUNTS), (timedelta(0), [])])
+def test_late_contributions_are_taken_until_their_own_end(scene, people, shift, takes):
+    scene.round.late_until = scene.round.closes_at + timedelta(days=7)
+    at = scene.round.late_until + shift
+
+    assert allowed(people, lambda user: can_comment(user, scene.round, at=at)) == takes
+
+
 @pytest.mark.parametrize("state", [ConsultationState.UNPUBLISHED, ConsultationState.ARCHIVED])
 def test_nobody_comments_on_a_consultation_that_is_not_published(scene, people, state):
     scene.consultation.state = state

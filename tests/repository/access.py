@@ -158,8 +158,15 @@ TABLE = {
         DRAFT,
         team(200),
         editors(302),
-        lambda: {"opens_at": "2026-01-01T00:00", "closes_at": "2100-01-01T00:00", "moderation": "at-once"},
+        lambda: {"moderation": "at-once", "version": 1},
     ),
+    "desk_round_extend": Row(
+        DRAFT,
+        editors(200),
+        editors(302),
+        lambda: {"closes_at": "2100-01-01T00:00", "reason": "Holidays.", "version": 1},
+    ),
+    "desk_round_close": Row(DRAFT, editors(200), editors(302), lambda: {"reason": "A conference moved.", "version": 1}),
     "desk_comments": Row(PLACE, team(200)),
     "desk_queue": Row(PLACE, team(200)),
     "desk_decision": Row(

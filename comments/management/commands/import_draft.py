@@ -22,7 +22,7 @@ from consultations.readers import ReadDraft, UnreadableFile
 from consultations.services.consultation import make_consultation, publish_consultation
 from consultations.services.draft import start_draft
 from consultations.services.draft_reading import check_readable, read_now
-from consultations.services.round import make_round
+from consultations.services.round import RoundRules, make_round
 
 OPEN_FOR = timedelta(days=60)
 SHOWN_PROBLEMS = 20
@@ -91,7 +91,7 @@ class Command(BaseCommand):
         )
         if made:
             now = timezone.now()
-            make_round(by=None, draft=draft, opens_at=now, closes_at=now + OPEN_FOR)
+            make_round(by=None, draft=draft, rules=RoundRules(opens_at=now, closes_at=now + OPEN_FOR))
         return draft, made
 
     def make(self, options: dict[str, Any], language: str, read: ReadDraft) -> Consultation:

@@ -154,6 +154,14 @@ def test_a_comment_is_refused_after_closing_whatever_the_page_remembers():
     assert nothing_was_posted()
 
 
+def test_what_comes_after_closing_is_taken_and_marked_while_the_round_takes_it():
+    scene = open_consultation()
+    move_round(scene, opens=timedelta(days=-2), closes=timedelta(days=-1))
+    Round.objects.update(late_until=timezone.now() + timedelta(days=1))
+
+    assert comment(scene).late
+
+
 def test_a_comment_is_refused_before_opening():
     scene = open_consultation()
     move_round(scene, opens=timedelta(days=1), closes=timedelta(days=2))

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -5,9 +6,16 @@ from django.utils import timezone
 
 from common.errors import NotAllowed
 from common.models import AuditEntry
-from consultations.enums import ModerationMode, RoundState, TeamRole
+from consultations.enums import ModerationMode, TeamRole
 from consultations.models import Round
-from consultations.services.round import ImpossibleTimes, RoundClosed, change_round, make_round
+from consultations.services.round import (
+    ChangedMeanwhile,
+    ImpossibleTimes,
+    RoundClosed,
+    RoundRules,
+    change_round,
+    make_round,
+)
 from tests.factories import ConsultationFactory, RoundFactory, TeamMemberFactory, published_draft
 
 pytestmark = pytest.mark.django_db
@@ -20,21 +28,36 @@ def round():
 
 
 @pytest.fixture
+def coming():
+    return RoundFactory(opens_at=timezone.now() + DAY)
+
+
+@pytest.fixture
 def editor(round):
     return TeamMemberFactory(consultation=round.consultation).user
 
 
+def a_day(**rules):
+    now = timezone.now()
+    return RoundRules(opens_at=now, closes_at=now + DAY, **rules)
+
+
+def editor_of(round):
+    return TeamMemberFactory(consultation=round.consultation).user
+
+
 def test_rounds_are_numbered_within_their_consultation(round, editor):
-    now = timezone.now()
-
-    assert make_round(by=editor, draft=round.draft, opens_at=now, closes_at=now + DAY).number == 2
+    assert make_round(by=editor, draft=round.draft, rules=a_day()).number == 2
 
 
-def test_a_round_that_would_close_as_it_opens_is_refused(round, editor):
-    now = timezone.now()
+@pytest.mark.parametrize(("hours", "field"), [({"closes_at": 0}, "closes_at"), ({"late_until": 24}, "late_until")])
+def test_times_that_make_no_round_are_refused(round, editor, hours, field):
+    rules = a_day()
+    times = {name: rules.opens_at + timedelta(hours=hour) for name, hour in hours.items()}
 
-    with pytest.raises(ImpossibleTimes):
-        make_round(by=editor, draft=round.draft, opens_at=now, closes_at=now)
+    with pytest.raises(ImpossibleTimes) as refusal:
+        make_round(by=editor, draft=round.draft, rules=replace(rules, **times))
+    assert refusal.value.field == field
     assert Round.objects.count() == 1
 
 
@@ -43,65 +66,64 @@ def test_a_moderator_makes_none():
     moderator = TeamMemberFactory(consultation=draft.consultation, role=TeamRole.MODERATOR).user
 
     with pytest.raises(NotAllowed):
-        make_round(by=moderator, draft=draft, opens_at=timezone.now(), closes_at=timezone.now() + DAY)
+        make_round(by=moderator, draft=draft, rules=a_day())
     assert not Round.objects.exists()
 
 
-def test_the_end_first_announced_stays_on_record(round, editor):
-    announced, opened = round.closes_at, round.opens_at
+def test_a_round_that_has_not_opened_gets_other_times(coming):
+    later = replace(RoundRules.of(coming), opens_at=coming.opens_at + DAY, late_until=coming.closes_at + DAY)
 
-    change_round(by=editor, round=round, opens_at=opened - DAY, closes_at=announced + DAY)
-    changed = change_round(by=editor, round=round, opens_at=opened, closes_at=announced + 2 * DAY)
+    changed = change_round(by=editor_of(coming), round=coming, rules=later, version=1)
 
-    assert changed.announced_closes_at == announced
-    assert (changed.opens_at, changed.closes_at) == (opened, announced + 2 * DAY)
+    assert RoundRules.of(Round.objects.get()) == later
+    assert changed.announced_closes_at is None
 
 
-def test_an_end_in_the_past_closes_an_open_round_now(round, editor):
-    before = timezone.now()
+def test_an_open_round_keeps_its_times_whatever_the_form_says(round, editor):
+    before = RoundRules.of(round)
+    rules = replace(before, opens_at=round.opens_at - DAY, closes_at=round.closes_at + DAY, moderation="all")
 
-    changed = change_round(by=editor, round=round, opens_at=round.opens_at, closes_at=before - DAY)
+    change_round(by=editor, round=round, rules=rules, version=1)
 
-    assert before <= changed.closes_at <= timezone.now()
-    assert changed.state(timezone.now()) is RoundState.CLOSED
+    assert RoundRules.of(Round.objects.get()) == replace(before, moderation=ModerationMode.ALL)
 
 
 def test_a_closed_round_does_not_change(editor, round):
     Round.objects.filter(pk=round.pk).update(closes_at=timezone.now())
 
     with pytest.raises(RoundClosed):
-        change_round(by=editor, round=round, opens_at=round.opens_at, closes_at=timezone.now() + DAY)
+        change_round(by=editor, round=round, rules=RoundRules.of(round), version=1)
+
+
+def test_who_saw_an_older_version_overwrites_nothing(round, editor):
+    first = replace(RoundRules.of(round), moderation=ModerationMode.FIRST)
+    change_round(by=editor, round=round, rules=first, version=1)
+
+    with pytest.raises(ChangedMeanwhile):
+        change_round(by=editor, round=round, rules=replace(first, moderation=ModerationMode.ALL), version=1)
+    assert Round.objects.get().moderation == ModerationMode.FIRST
+    assert change_round(by=editor, round=round, rules=first, version=2).version == 3
 
 
 def test_a_round_publishes_at_once_unless_told_otherwise(round, editor):
-    now = timezone.now()
-    times = {"opens_at": now, "closes_at": now + DAY}
-
-    assert make_round(by=editor, draft=round.draft, **times).moderation == ModerationMode.AT_ONCE
-    held = make_round(by=editor, draft=round.draft, moderation=ModerationMode.ALL, **times)
+    assert make_round(by=editor, draft=round.draft, rules=a_day()).moderation == ModerationMode.AT_ONCE
+    held = make_round(by=editor, draft=round.draft, rules=a_day(moderation=ModerationMode.ALL))
     assert Round.objects.get(pk=held.pk).moderation == ModerationMode.ALL
 
 
 def test_another_moderation_is_on_record(round, editor):
-    times = {"opens_at": round.opens_at, "closes_at": round.closes_at}
+    rules = replace(RoundRules.of(round), moderation=ModerationMode.FIRST)
 
-    change_round(by=editor, round=round, moderation=ModerationMode.FIRST, **times)
-    change_round(by=editor, round=round, **times)
+    change_round(by=editor, round=round, rules=rules, version=1)
 
-    assert Round.objects.get(pk=round.pk).moderation == ModerationMode.FIRST
-    entry = AuditEntry.objects.filter(subject_type="consultations.round").earliest("pk")
+    entry = AuditEntry.objects.get(subject_type="consultations.round")
     assert (entry.before["moderation"], entry.after["moderation"]) == ("at-once", "first")
 
 
 def test_a_moderator_does_not_change_the_moderation(round):
     moderator = TeamMemberFactory(consultation=round.consultation, role=TeamRole.MODERATOR).user
+    rules = replace(RoundRules.of(round), moderation=ModerationMode.ALL)
 
     with pytest.raises(NotAllowed):
-        change_round(
-            by=moderator,
-            round=round,
-            opens_at=round.opens_at,
-            closes_at=round.closes_at,
-            moderation=ModerationMode.ALL,
-        )
-    assert Round.objects.get(pk=round.pk).moderation == ModerationMode.AT_ONCE
+        change_round(by=moderator, round=round, rules=rules, version=1)
+    assert Round.objects.get().moderation == ModerationMode.AT_ONCE

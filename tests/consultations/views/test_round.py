@@ -1,54 +1,141 @@
+from datetime import timedelta
+
 import pytest
+from django.test import Client
 from django.utils import timezone
 
-from consultations.enums import TeamRole
+from consultations.enums import RoundState, TeamRole
 from consultations.models import Round
-from tests.factories import ConsultationFactory, RoundFactory, TeamMemberFactory, published_draft
+from tests.factories import RoundFactory, TeamMemberFactory
 
 pytestmark = pytest.mark.django_db
-
-PAGE = "/desk/c/law/rounds/1/"
-TIMES = {"opens_at": "2026-01-01T00:00", "closes_at": "2100-01-01T00:00", "moderation": "at-once"}
+DAY = timedelta(days=1)
+RULES = {"moderation": "at-once", "version": 1}
 
 
 @pytest.fixture
 def round():
-    return RoundFactory(draft=published_draft(ConsultationFactory(slug="law")))
+    return RoundFactory()
 
 
 @pytest.fixture
-def closed(round):
-    Round.objects.filter(pk=round.pk).update(closes_at=timezone.now())
-    return round
+def client(round):
+    client = Client()
+    client.force_login(TeamMemberFactory(consultation=round.consultation).user)
+    return client
 
 
-def sign_in(client, round, role: TeamRole) -> None:
-    client.force_login(TeamMemberFactory(consultation=round.consultation, role=role).user)
+def address(round, page=""):
+    return f"/desk/c/{round.consultation.slug}/rounds/{round.number}/{page}"
 
 
-@pytest.mark.parametrize("sent", [{}, {"closes_at": "never"}, TIMES])
-def test_a_closed_round_is_shown_and_whatever_is_sent_to_it_refused(client, closed, sent):
-    closed.refresh_from_db()
-    closes_at = closed.closes_at
-    sign_in(client, closed, TeamRole.EDITOR)
+def typed(at, round):
+    return at.astimezone(round.consultation.zone).strftime("%Y-%m-%dT%H:%M")
 
-    assert client.get(PAGE).status_code == 200
-    answer = client.post(PAGE, sent)
+
+def test_an_open_round_offers_its_rules_and_leads_to_its_end(client, round):
+    page = client.get(address(round))
+
+    assert list(page.context["form"].fields) == ["version", "moderation"]
+    assert f'href="{address(round, "extend/")}"' in page.content.decode()
+    assert f'href="{address(round, "close/")}"' in page.content.decode()
+
+
+def test_a_coming_round_offers_its_times(client, round):
+    Round.objects.update(opens_at=timezone.now() + DAY)
+
+    page = client.get(address(round))
+
+    assert {"opens_at", "closes_at", "late_until"} <= page.context["form"].fields.keys()
+    assert address(round, "extend/") not in page.content.decode()
+
+
+def test_extending_says_why_to_everybody(client, round):
+    later = typed(round.closes_at + DAY, round)
+
+    answer = client.post(address(round, "extend/"), {"closes_at": later, "reason": "Holidays.", "version": 1})
+
+    assert answer.status_code == 302
+    public = client.get(f"/c/{round.consultation.slug}/").content.decode()
+    assert "Holidays." in public
+    assert "The closing time announced first" in public
+
+
+def test_an_earlier_end_is_mended_in_the_form(client, round):
+    earlier = typed(round.closes_at - DAY, round)
+
+    answer = client.post(address(round, "extend/"), {"closes_at": earlier, "reason": "Holidays.", "version": 1})
+
+    assert answer.status_code == 422
+    assert list(answer.context["form"].errors) == ["closes_at"]
+    assert "Holidays." in answer.content.decode()
+    assert Round.objects.get().version == 1
+
+
+def test_who_was_slower_keeps_what_was_typed_and_may_save_it_knowingly(client, round):
+    later = typed(round.closes_at + DAY, round)
+    said = {"closes_at": later, "reason": "Holidays.", "version": 1}
+    Round.objects.update(version=2)
+
+    clash = client.post(address(round, "extend/"), said)
+
+    assert clash.status_code == 422
+    assert "Somebody else has changed this round" in clash.content.decode()
+    assert (clash.context["form"]["version"].value(), clash.context["form"]["closes_at"].value()) == ("2", later)
+    assert client.post(address(round, "extend/"), {**said, "version": 2}).status_code == 302
+
+
+def test_closing_needs_a_reason(client, round):
+    refused = client.post(address(round, "close/"), {"reason": " ", "version": 1})
+    assert (refused.status_code, Round.objects.get().state(timezone.now())) == (422, RoundState.OPEN)
+
+    assert client.post(address(round, "close/"), {"reason": "A conference moved.", "version": 1}).status_code == 302
+    assert Round.objects.get().state(timezone.now()) is RoundState.CLOSED
+
+
+@pytest.mark.parametrize("page", ["extend/", "close/"])
+def test_a_closed_round_says_so_on_both_pages_and_refuses(client, round, page):
+    Round.objects.update(closes_at=timezone.now())
+
+    assert "its times are on record" in client.get(address(round, page)).content.decode()
+    said = {"closes_at": typed(timezone.now() + DAY, round), "reason": "Holidays.", "version": 1}
+    assert client.post(address(round, page), said).status_code == 409
+
+
+def test_late_contributions_are_announced_on_public_pages(client, round):
+    now = timezone.now()
+    Round.objects.update(closes_at=now - DAY, late_until=now + DAY)
+
+    home = client.get("/").content.decode()
+    draft = client.get(round.draft.get_absolute_url() + "p/art_1/").content.decode()
+
+    assert "takes late contributions until" in home
+    assert "marked as late" in draft
+    assert "Comment on this provision" in draft
+
+
+@pytest.mark.parametrize("sent", [{}, {"moderation": "never"}, RULES])
+def test_a_closed_round_is_shown_and_whatever_is_sent_to_it_refused(client, round, sent):
+    Round.objects.update(closes_at=timezone.now())
+    closes_at = Round.objects.get().closes_at
+
+    assert client.get(address(round)).status_code == 200
+    answer = client.post(address(round), sent)
 
     assert answer.status_code == 409
     assert "This round has closed" in answer.content.decode()
     assert Round.objects.get().closes_at == closes_at
 
 
-@pytest.mark.parametrize("sent", [{}, TIMES])
-def test_a_moderator_is_refused_before_the_form_or_the_clock_is_looked_at(client, closed, sent):
-    sign_in(client, closed, TeamRole.MODERATOR)
+@pytest.mark.parametrize("page", ["", "extend/", "close/"])
+@pytest.mark.parametrize("sent", [{}, RULES])
+def test_a_moderator_is_refused_before_the_form_or_the_clock_is_looked_at(round, page, sent):
+    Round.objects.update(closes_at=timezone.now())
+    client = Client()
+    client.force_login(TeamMemberFactory(consultation=round.consultation, role=TeamRole.MODERATOR).user)
 
-    assert client.get(PAGE).status_code == 200
-    assert client.post(PAGE, sent).status_code == 403
+    assert client.post(address(round, page), sent).status_code == 403
 
 
 def test_an_editor_sees_what_is_wrong_with_an_open_round(client, round):
-    sign_in(client, round, TeamRole.EDITOR)
-
-    assert client.post(PAGE, TIMES | {"closes_at": "never"}).status_code == 422
+    assert client.post(address(round), RULES | {"moderation": "never"}).status_code == 422

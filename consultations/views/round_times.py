@@ -1,0 +1,61 @@
+"""Two pages that move the end of a round: later, or to now."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.permissions import signed_in
+from consultations.enums import RoundState
+from consultations.forms.round import RoundCloseForm, RoundExtendForm
+from consultations.models import Round
+from consultations.permissions import can_edit_consultation
+from consultations.services.round_times import close_round_early, extend_round
+from consultations.views.desk import consultation_at_desk, require
+from consultations.views.round import round_at_desk, saved
+
+
+@login_required
+def round_extend(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    consultation = consultation_at_desk(request.user, slug)
+    require(can_edit_consultation(request.user, consultation), _("extend this round"))
+    found = round_at_desk(request, consultation, number)
+    form = RoundExtendForm(request.POST or None, zone=consultation.time_zone, round=found)
+    extend = partial(extend_round, by=signed_in(request.user), round=found)
+    if form.is_valid() and saved(form, found, partial(extend, **form.said())):
+        messages.success(request, _("Round %(number)s is extended.") % {"number": number})
+        return redirect("desk_round", slug, number)
+    return _page(request, found, form, "consultations/round_extend.html")
+
+
+@login_required
+def round_close(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    consultation = consultation_at_desk(request.user, slug)
+    require(can_edit_consultation(request.user, consultation), _("close this round"))
+    found = round_at_desk(request, consultation, number)
+    form = RoundCloseForm(request.POST or None, round=found)
+    close = partial(close_round_early, by=signed_in(request.user), round=found)
+    if form.is_valid() and saved(form, found, partial(close, **form.said())):
+        messages.success(request, _("Round %(number)s is closed.") % {"number": number})
+        return redirect("desk_round", slug, number)
+    return _page(request, found, form, "consultations/round_close.html")
+
+
+def _page(request: HttpRequest, round: Round, form: RoundExtendForm | RoundCloseForm, template: str) -> HttpResponse:
+    state = round.state(timezone.now())
+    context = {
+        "place": "rounds",
+        "consultation": round.consultation,
+        "round": round,
+        "state": state,
+        "is_scheduled": state is RoundState.SCHEDULED,
+        "takes_comments": state.takes_comments,
+        "form": form,
+    }
+    return render(request, template, context, status=422 if form.is_bound else 200)
