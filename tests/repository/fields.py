@@ -16,7 +16,10 @@ PUBLIC = {
     ),
     "consultations.Provision": "id draft eid order depth parent kind",
     "consultations.ProvisionText": "id provision language number heading text html",
-    "consultations.Round": "id consultation draft number opens_at closes_at announced_closes_at moderation created_at",
+    "consultations.Round": (
+        "id consultation draft number opens_at closes_at late_until announced_closes_at end_reason moderation version "
+        "created_at"
+    ),
     "comments.Comment": (
         "id reference consultation round draft parent root path depth reply_count kind position status"
         " moderation_reason moderation_note current_revision language attribution organisation_verified"
