@@ -16,7 +16,18 @@ from django.contrib.staticfiles.finders import BaseFinder
 from django.core.files.storage import FileSystemStorage
 
 SHEETS = {
-    "css/every-page.css": ("tokens", "base", "site", "buttons", "forms", "tables", "badges", "messages", "progress"),
+    "css/every-page.css": (
+        "tokens",
+        "base",
+        "site",
+        "buttons",
+        "forms",
+        "tables",
+        "badges",
+        "round",
+        "messages",
+        "progress",
+    ),
     "css/consultation-pages.css": ("consultation", "outline", "reader", "comment", "response", "bars"),
 }
 """By the path that pages name: its components, in the order in which they apply."""

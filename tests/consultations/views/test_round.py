@@ -58,7 +58,7 @@ def test_extending_says_why_to_everybody(client, round):
     assert answer.status_code == 302
     public = client.get(f"/c/{round.consultation.slug}/").content.decode()
     assert "Holidays." in public
-    assert "The closing time announced first" in public
+    assert "Announced first" in public
 
 
 def test_an_earlier_end_is_mended_in_the_form(client, round):
