@@ -27,6 +27,12 @@ PATIENCE = 60
 """Seconds until the web server must answer."""
 
 
+POSTING_LIMITS = [
+    f"COMMENTS_PER_{whose}_{period}" for whose in ("ACCOUNT", "ADDRESS") for period in ("TEN_MINUTES", "DAY")
+]
+"""Counted as anywhere, and never reached by a few people at one address."""
+
+
 @dataclass(frozen=True)
 class Installation:
     folder: Path
@@ -77,6 +83,7 @@ def environment(folder: Path) -> dict[str, str]:
         "HTTPS": "true",
         "BEHIND_TLS_PROXY": "true",
         "TRUSTED_PROXY_COUNT": "1",
+        **dict.fromkeys(POSTING_LIMITS, "1000000"),
         "SENTRY_DSN": "",
         "METRICS_TOKEN": "",
         "VAR_DIR": str(folder),

@@ -39,6 +39,12 @@ class ModerationReason(TextChoices):
     OTHER = "other", _("another reason")
 
 
+class ReportState(TextChoices):
+    OPEN = "open", _("open")
+    UPHELD = "upheld", _("upheld: the comment was hidden")
+    DISMISSED = "dismissed", _("dismissed: the comment stays")
+
+
 class Channel(TextChoices):
     WEB = "web", _("Web")
     EMAIL = "e-mail", _("E-mail")

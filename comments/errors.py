@@ -54,6 +54,20 @@ class DecidedMeanwhile(StateError):
         super().__init__(happened + " " + _("Nothing of yours was changed or sent. Open it again and decide anew."))
 
 
+class NothingToReport(StateError):
+    def __init__(self) -> None:
+        super().__init__(
+            _("Readers do not see this comment now, so there is nothing to report. Somebody may have been faster.")
+        )
+
+
+class NothingReported(StateError):
+    def __init__(self) -> None:
+        super().__init__(
+            _("The reports of this comment were decided on meanwhile. Nothing of yours was changed or sent.")
+        )
+
+
 class ReasonMissing(StateError):
     def __init__(self) -> None:
         super().__init__(_("Say in your own words why the comment is hidden: readers and its author see them."))

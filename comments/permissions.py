@@ -31,6 +31,12 @@ def can_reply(user: User | AnonymousUser, parent: Comment, *, at: datetime) -> b
     return parent.status == Status.PUBLISHED and can_comment(user, parent.round, at=at)
 
 
+def can_report(comment: Comment) -> bool:
+    """Everybody, with an account or without, at any time: what readers see. A person named in a comment may have no
+    account, and what is unlawful is so after the round as well."""
+    return comment.status == Status.PUBLISHED
+
+
 def can_respond(user: User | AnonymousUser, consultation: Consultation) -> bool:
     """The team, at any time: answers come after the round as well."""
     return _works_on(user, consultation)

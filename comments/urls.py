@@ -15,9 +15,10 @@ from comments.views.desk import desk_comments
 from comments.views.desk_consultation import consultation_overview, consultation_state
 from comments.views.draft import reader
 from comments.views.entry import desk_entry_new
-from comments.views.moderation import desk_decision, desk_queue
+from comments.views.moderation import desk_decision, desk_queue, desk_reported, desk_reports_dismiss
 from comments.views.provision import provision, whole
 from comments.views.publishing import draft_publish
+from comments.views.report import comment_report_new
 from comments.views.response import response_new
 
 DRAFT = "c/<slug:slug>/drafts/<int:number>/"
@@ -33,13 +34,16 @@ urlpatterns: list[URLPattern] = [
     path(DRAFT + "p/<str:eid>/comment/", comment_new, name="comment_new"),
     path("comments/<str:reference>/", comment, name="comment"),
     path("comments/<str:reference>/reply/", reply_new, name="reply_new"),
+    path("comments/<str:reference>/report/", comment_report_new, name="comment_report_new"),
     path("comments/<str:reference>/files/<int:pk>/", attachment, name="attachment"),
     path("unsent/<uuid:key>/", unsent_comment, name="unsent_comment"),
     path(DESK, consultation_overview, name="desk_consultation"),
     path(DESK + "state/", consultation_state, name="desk_consultation_state"),
     path(DESK + "comments/", desk_comments, name="desk_comments"),
     path(DESK + "queue/", desk_queue, name="desk_queue"),
+    path(DESK + "reported/", desk_reported, name="desk_reported"),
     path("desk/comments/<str:reference>/decide/", desk_decision, name="desk_decision"),
+    path("desk/comments/<str:reference>/dismiss-reports/", desk_reports_dismiss, name="desk_reports_dismiss"),
     path(DESK + "drafts/<int:number>/publish/", draft_publish, name="desk_draft_publish"),
     path("desk/comments/<str:reference>/respond/", response_new, name="response_new"),
     path(DESK + "imports/", desk_imports, name="desk_imports"),

@@ -40,6 +40,9 @@ class Verb(TextChoices):
     HIDDEN = "hidden", _("hidden")
     EXTENDED = "extended", _("extended")
     CLOSED_EARLY = "closed-early", _("closed early")
+    REPORTED = "reported", _("reported by a reader")
+    UPHELD = "upheld", _("upheld what readers reported")
+    DISMISSED = "dismissed", _("dismissed what readers reported")
 
 
 class FileType(TextChoices):

@@ -246,6 +246,12 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+# How many comments are taken on the web from one person, and from one network address, in ten minutes and in a day.
+COMMENTS_PER_ACCOUNT_TEN_MINUTES = env.int("COMMENTS_PER_ACCOUNT_TEN_MINUTES", default=20)
+COMMENTS_PER_ACCOUNT_DAY = env.int("COMMENTS_PER_ACCOUNT_DAY", default=200)
+COMMENTS_PER_ADDRESS_TEN_MINUTES = env.int("COMMENTS_PER_ADDRESS_TEN_MINUTES", default=100)
+COMMENTS_PER_ADDRESS_DAY = env.int("COMMENTS_PER_ADDRESS_DAY", default=2000)
+
 # Larger files are streamed to a temporary one; larger forms are refused with a page that says so.
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 3 * 1024 * 1024

@@ -29,3 +29,10 @@ def real_data() -> Path:
 def quick_passwords(settings):
     """Hashing as slow as in production would take most of the time of the tests."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def no_limits_of_posting(settings):
+    """All tests post from one address, and their counts would outlive them. Tests of limits set their own."""
+    settings.COMMENTS_PER_ACCOUNT_TEN_MINUTES = settings.COMMENTS_PER_ACCOUNT_DAY = 0
+    settings.COMMENTS_PER_ADDRESS_TEN_MINUTES = settings.COMMENTS_PER_ADDRESS_DAY = 0

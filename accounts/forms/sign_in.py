@@ -12,6 +12,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from common.honeypot import HoneypotForm
 
 
 class InOurWords(forms.Form):
@@ -25,7 +26,7 @@ class InOurWords(forms.Form):
                 field.label = _("E-mail address")
 
 
-class SignUpForm(InOurWords, allauth_forms.SignupForm):  # type: ignore[misc]  # allauth has no types
+class SignUpForm(HoneypotForm, InOurWords, allauth_forms.SignupForm):  # type: ignore[misc]  # allauth has no types
     """An e-mail address is enough; the profile asks for the rest, and a code by e-mail does for a password."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

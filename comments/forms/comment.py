@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from comments.enums import Kind, Position
 from comments.limits import POSTED_WORDS
 from common.fields import LongTextField
+from common.honeypot import HoneypotForm
 from common.text import is_blank
 
 
@@ -36,7 +37,7 @@ class WordsField(LongTextField):
             )
 
 
-class ReplyForm(forms.Form):
+class ReplyForm(HoneypotForm):
     """A reply. `submission_id` is made when the form is shown: however often it is sent, it makes one comment."""
 
     body = WordsField(

@@ -1,11 +1,12 @@
 from comments.models.anchor import Anchor
 from comments.models.comment import Attachment, Comment, CommentRevision
 from comments.models.comment_import import CommentImport, ImportRow
+from comments.models.report import CommentReport
 from comments.models.response import Response, ResponseTarget
 from comments.models.tally import Tally
 from comments.models.unsent_comment import UnsentComment
 
 __all__ = [
-    "Anchor", "Attachment", "Comment", "CommentImport", "CommentRevision", "ImportRow", "Response", "ResponseTarget",
-    "Tally", "UnsentComment",
+    "Anchor", "Attachment", "Comment", "CommentImport", "CommentReport", "CommentRevision", "ImportRow", "Response",
+    "ResponseTarget", "Tally", "UnsentComment",
 ]  # fmt: skip

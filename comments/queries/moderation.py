@@ -53,11 +53,6 @@ def queue_of(consultation: Consultation, user: Reader, *, cursor: str = "", size
     )
 
 
-def waiting_in(consultation: Consultation) -> int:
-    """How many comments wait for a decision."""
-    return Comment.objects.waiting().filter(consultation=consultation).count()
-
-
 @dataclass(frozen=True)
 class LogLine:
     """One thing that was done to a comment. `name` is empty where nobody is known to have done it."""

@@ -20,6 +20,13 @@ def check_words(body: str, proposed_wording: str = "", *, limit: int) -> None:
             raise BodyTooLong(limit=limit, length=len(text))
 
 
+def hold_state_of(consultation_id: int) -> None:
+    """Until our transaction ends nobody publishes, takes back or archives the consultation; what is read of it from now
+    on stays true. Other writers of comments are not kept waiting."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM consultations_consultation WHERE id = %s FOR KEY SHARE", [consultation_id])
+
+
 def made_by(submission_id: UUID) -> Comment | None:
     """The comment that this submission has made. Whoever sends the same one meanwhile waits here until we are done."""
     with connection.cursor() as cursor:

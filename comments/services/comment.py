@@ -25,7 +25,7 @@ from comments.limits import POSTED_WORDS
 from comments.models import Comment
 from comments.permissions import can_comment, can_reply
 from comments.queries.moderation import status_at_posting
-from comments.services.checks import check_words, made_by
+from comments.services.checks import check_words, hold_state_of, made_by
 from comments.services.insertion import Entry, insert_comments
 from common.enums import Verb
 from common.errors import NotAllowed
@@ -58,6 +58,7 @@ def post_comment(
     """
     if posted := _already_posted(submission_id, by=by):
         return posted
+    hold_state_of(round.consultation_id)
     now = timezone.now()
     round = Round.objects.select_related("consultation", "draft").get(pk=round.pk)
     author = _author(by)
@@ -102,6 +103,7 @@ def post_reply(
     """
     if posted := _already_posted(submission_id, by=by):
         return posted
+    hold_state_of(parent.consultation_id)
     now = timezone.now()
     parent = Comment.objects.select_related("round__consultation", "round__draft").get(pk=parent.pk)
     author = _author(by)

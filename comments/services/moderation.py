@@ -19,13 +19,14 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from comments.enums import ModerationReason, Status
+from comments.enums import ModerationReason, ReportState, Status
 from comments.errors import DecidedMeanwhile, HasReplies, ParentWaits, ReasonMissing
 from comments.models import Comment
 from comments.permissions import can_moderate
 from comments.queries.moderation import last_decision
 from comments.services.ancestors import count_replies, lock_with_ancestors
 from comments.services.moderation_letter import tell_author
+from comments.services.report import settle_reports
 from comments.services.tally import count_in, count_out, spots_of, tally_keys
 from common.enums import Verb
 from common.errors import NotAllowed
@@ -75,8 +76,8 @@ def hide_comment(
     *, by: User, comment: Comment, reason: ModerationReason, note: str = "", seen: Status | None = None
 ) -> Comment:
     """Take the words away from readers. The comment keeps its place and its replies; the reason stands there, with
-    the `note` (public, plain text, at most NOTE_LIMIT characters), which OTHER requires. Otherwise like
-    `publish_comment`. Raises ReasonMissing too.
+    the `note` (public, plain text, at most NOTE_LIMIT characters), which OTHER requires. What readers reported of it is
+    upheld. Otherwise like `publish_comment`. Raises ReasonMissing too.
     """
     note = storable(note).strip()[:NOTE_LIMIT]
     if reason == ModerationReason.OTHER and is_blank(note):
@@ -109,6 +110,8 @@ def _decide(
     )
     if decided.author_id != by.pk:
         tell_author(decided, before=before)
+    if decision is HIDE:
+        settle_reports(by=by, comment=decided, state=ReportState.UPHELD)
     _recount(decided, before=before)
     return decided
 

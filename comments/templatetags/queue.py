@@ -2,12 +2,13 @@
 
 from django import template
 
-from comments.queries import moderation
+from comments.queries.report import ToDecide
+from comments.queries.report import to_decide as counted
 from consultations.models import Consultation
 
 register = template.Library()
 
 
 @register.simple_tag
-def waiting_in(consultation: Consultation) -> int:
-    return moderation.waiting_in(consultation)
+def to_decide(consultation: Consultation) -> ToDecide:
+    return counted([consultation])[consultation.pk]

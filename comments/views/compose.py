@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from math import ceil
 from uuid import UUID, uuid5
 
 from django.contrib import messages
@@ -18,12 +20,15 @@ from comments.enums import Kind, Position, Status
 from comments.errors import ProfileIncomplete
 from comments.forms.comment import ReplyForm
 from comments.models import Comment, UnsentComment
+from comments.queries.moderation import status_at_posting
 from comments.services.comment import post_comment, post_reply
 from comments.services.unsent import forget
 from comments.views.head import Head, head_of
 from comments.views.keeping import complete_profile, keep_text, kept_or_404, typed_words
+from comments.views.posting_limits import may_post_again
 from comments.views.target import Target, place_target, reply_target, target_of
 from common.errors import StateError
+from consultations.enums import ModerationMode
 from consultations.models import Round
 
 
@@ -56,6 +61,20 @@ def _compose(request: HttpRequest, target: Target, *, kept: UnsentComment | None
             return _post_or_keep(request, target, form, head)
     else:
         form = target.form(initial={**kept.fields, "submission_id": kept.submission_id} if kept else None)
+    return _form_page(request, target, form, head, kept=kept, status=422 if form.is_bound else 200)
+
+
+def _form_page(
+    request: HttpRequest,
+    target: Target,
+    form: ReplyForm,
+    head: Head,
+    *,
+    status: int,
+    kept: UnsentComment | None = None,
+    again: datetime | None = None,
+) -> HttpResponse:
+    """`again` is when the next comment is taken, where this one was one too many."""
     context = {
         "head": head,
         "place": "draft",
@@ -64,8 +83,17 @@ def _compose(request: HttpRequest, target: Target, *, kept: UnsentComment | None
         "heading": target.heading,
         "form": form,
         "kept": kept,
+        "again": again,
+        "is_held": _is_held(request, head),
     }
-    return render(request, "comments/compose.html", context, status=422 if form.is_bound else 200)
+    return render(request, "comments/compose.html", context, status=status)
+
+
+def _is_held(request: HttpRequest, head: Head) -> bool:
+    """Whether what this person posts now waits for a decision. Of a visitor, whom nobody knows yet, it is assumed."""
+    if head.round is None or not head.is_open or head.round.moderation == ModerationMode.AT_ONCE:
+        return False
+    return not request.user.is_authenticated or status_at_posting(request.user, head.round) is Status.PENDING
 
 
 def _post_or_keep(request: HttpRequest, target: Target, form: ReplyForm, head: Head) -> HttpResponse:
@@ -73,6 +101,9 @@ def _post_or_keep(request: HttpRequest, target: Target, form: ReplyForm, head: H
     signed_in = request.user.is_authenticated
     if head.round is None or not form.is_valid() or not (signed_in or head.is_open):
         return _not_posted(request, target, form, head, message=_("This draft takes no comments now."))
+    again = may_post_again(request, head)
+    if again and not _was_posted(request, form):
+        return _too_many(request, target, form, head, again=again)
     if not request.user.is_authenticated:
         kept = keep_text(request, target, form, head.round)
         path = reverse("unsent_comment", args=[kept.key])
@@ -89,12 +120,23 @@ def _post_or_keep(request: HttpRequest, target: Target, form: ReplyForm, head: H
     return redirect(f"{posted.get_absolute_url()}#{posted.reference}")
 
 
+def _was_posted(request: HttpRequest, form: ReplyForm) -> bool:
+    """A second click on the last form that is taken is answered as the first was."""
+    mine = Comment.objects.visible_to(request.user).filter(submission_id=form.cleaned_data["submission_id"])
+    return request.user.is_authenticated and mine.filter(author=request.user).exists()
+
+
+def _too_many(request: HttpRequest, target: Target, form: ReplyForm, head: Head, *, again: datetime) -> HttpResponse:
+    """Status 429: the form with the text as typed, which is also kept for whoever has an account."""
+    kept = keep_text(request, target, form, head.round) if head.round and request.user.is_authenticated else None
+    response = _form_page(request, target, form, head, kept=kept, again=again, status=429)
+    response["Retry-After"] = max(1, ceil((again - timezone.now()).total_seconds()))
+    return response
+
+
 def _said_after(posted: Comment) -> str:
     if posted.status == Status.PENDING:
-        return _(
-            "Received. The secretariat reads it before it is published; until then only you and the team see it, here "
-            "at its permanent address. You get an e-mail when it is decided."
-        )
+        return _("Received, and held: the secretariat reads it before it is published. What happens next stands below.")
     return _("Posted. This page is its permanent address.")
 
 

@@ -14,7 +14,10 @@ from comments.models import UnsentComment
 from comments.queries.unsent import unsent_of
 from comments.services.unsent import claim, keep
 from comments.views.target import Target
+from common.honeypot import HONEYPOT
 from consultations.models import Round
+
+NOT_TYPED = {"submission_id", HONEYPOT}
 
 
 def keep_text(request: HttpRequest, target: Target, form: ReplyForm, round: Round) -> UnsentComment:
@@ -26,7 +29,7 @@ def keep_text(request: HttpRequest, target: Target, form: ReplyForm, round: Roun
         provision=target.provision,
         parent=target.parent,
         submission_id=form.cleaned_data.get("submission_id") or uuid4(),
-        fields={name: form.data.get(name, "") for name in form.fields if name != "submission_id"},
+        fields={name: form.data.get(name, "") for name in form.fields if name not in NOT_TYPED},
     )
 
 

@@ -7,18 +7,21 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import User
 from accounts.permissions import signed_in
-from comments.enums import ModerationReason, Status
+from comments.enums import ModerationReason, ReportState, Status
 from comments.forms.moderation import DecisionForm, Move
+from comments.forms.report import DismissalForm
 from comments.models import Comment
 from comments.permissions import can_moderate
 from comments.queries.moderation import log_of, queue_of
+from comments.queries.report import LONGEST_LIST, is_reported, reported_in, reports_of
 from comments.queries.shown import shown, with_what_is_shown
 from comments.queries.threads import places_of
 from comments.services.moderation import hide_comment, hold_comment, publish_comment
+from comments.services.report import dismiss_reports
 from consultations.views.desk import consultation_at_desk, require
 
 
@@ -32,27 +35,68 @@ def desk_queue(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "comments/desk_queue.html", context)
 
 
+@require_safe
+@login_required
+def desk_reported(request: HttpRequest, slug: str) -> HttpResponse:
+    """What readers have reported and nobody has decided on, what was reported first at the top."""
+    consultation = consultation_at_desk(request.user, slug)
+    reported = reported_in(consultation, request.user, cursor=request.GET.get("cursor", ""))
+    context = {"consultation": consultation, "place": "reported", "reported": reported}
+    return render(request, "comments/desk_reported.html", context)
+
+
 @login_required
 def desk_decision(request: HttpRequest, reference: str) -> HttpResponse:
-    """One comment with all that was done to it, and the decision on it."""
+    """One comment with all that was done to it and said against it, and the decision on it."""
+    comment = _comment_to_decide(request, reference)
+    form = DecisionForm(request.POST or None, status=Status(comment.status))
+    if form.is_valid():
+        was_reported = is_reported(comment)
+        decided = _decide(signed_in(request.user), comment, form.cleaned_data)
+        messages.success(request, _said_after(decided))
+        return redirect("desk_reported" if was_reported else "desk_queue", comment.consultation.slug)
+    return _decision_page(request, comment, form=form, dismissal=DismissalForm(), refused=form.is_bound)
+
+
+@require_POST
+@login_required
+def desk_reports_dismiss(request: HttpRequest, reference: str) -> HttpResponse:
+    """What was reported stays."""
+    comment = _comment_to_decide(request, reference)
+    dismissal = DismissalForm(request.POST)
+    if dismissal.is_valid():
+        dismiss_reports(by=signed_in(request.user), comment=comment, outcome=dismissal.cleaned_data["outcome"])
+        said = _("%(reference)s stays. Those who reported it and have an account are told why.")
+        messages.success(request, said % {"reference": comment.reference})
+        return redirect("desk_reported", comment.consultation.slug)
+    form = DecisionForm(status=Status(comment.status))
+    return _decision_page(request, comment, form=form, dismissal=dismissal, refused=True)
+
+
+def _comment_to_decide(request: HttpRequest, reference: str) -> Comment:
     comments = with_what_is_shown(Comment.objects.visible_to(request.user)).select_related("consultation")
     comment = get_object_or_404(comments, reference=reference)
     require(can_moderate(request.user, comment.consultation), _("decide on comments of this consultation"))
-    form = DecisionForm(request.POST or None, status=Status(comment.status))
-    if form.is_valid():
-        decided = _decide(signed_in(request.user), comment, form.cleaned_data)
-        messages.success(request, _said_after(decided))
-        return redirect("desk_queue", comment.consultation.slug)
+    return comment
+
+
+def _decision_page(
+    request: HttpRequest, comment: Comment, *, form: DecisionForm, dismissal: DismissalForm, refused: bool
+) -> HttpResponse:
+    reports = list(reports_of(comment, request.user)[:LONGEST_LIST])
     context = {
         "consultation": comment.consultation,
-        "place": "queue",
+        "place": "queue" if comment.status == Status.PENDING else "",
         "comment": shown(comment, places=places_of([comment.root_id])[comment.root_id]),
         "words": comment.current_revision,
         "log": log_of(comment),
+        "reports": reports,
+        "is_reported": any(report.state == ReportState.OPEN for report in reports),
+        "dismissal": dismissal,
         "form": form,
         "withdrawn": comment.status == Status.WITHDRAWN,
     }
-    return render(request, "comments/desk_decision.html", context, status=422 if form.is_bound else 200)
+    return render(request, "comments/desk_decision.html", context, status=422 if refused else 200)
 
 
 def _decide(by: User, comment: Comment, decision: dict[str, Any]) -> Comment:

@@ -2,10 +2,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from common.fields import LongTextField, PlainTextField
+from common.honeypot import HoneypotForm
 from consultations.forms.desk import DeskForm
 
 
-class ProblemReportForm(DeskForm):
+class ProblemReportForm(HoneypotForm, DeskForm):
     """What does not work, where, and where an answer may go."""
 
     what = LongTextField(

@@ -11,6 +11,7 @@ from django.db.models import Count
 from accounts.models import User
 from comments.enums import Dimension, Place
 from comments.models import Comment, CommentImport, Tally
+from comments.queries.report import to_decide
 from common.enums import JobState
 from consultations.models import Consultation, Round
 from digests.models import Digest
@@ -21,8 +22,8 @@ UNFINISHED = [JobState.QUEUED, JobState.RUNNING]
 @dataclass(frozen=True)
 class DeskEntry:
     """A consultation at the desk. `unanswered` counts published comments without a response, `in_queue` those
-    that wait for a decision; `digests` and `imports`
-    are those whose job is not finished."""
+    that wait for a decision, `reported` those that readers reported; `digests` and `imports` are those whose job is not
+    finished."""
 
     consultation: Consultation
     rounds: tuple[Round, ...]
@@ -30,6 +31,7 @@ class DeskEntry:
     comments: int
     unanswered: int
     in_queue: int
+    reported: int
     digests: tuple[Digest, ...]
     imports: tuple[CommentImport, ...]
 
@@ -48,13 +50,7 @@ def desk_entries(user: User | AnonymousUser, *, at: datetime) -> list[DeskEntry]
         .values_list("consultation")
         .annotate(Count("pk"))
     )
-    queues = dict(
-        Comment.objects.waiting()
-        .filter(consultation__in=consultations)
-        .order_by()
-        .values_list("consultation")
-        .annotate(Count("pk"))
-    )
+    queues = to_decide(consultations)
     digests = list(
         Digest.objects.filter(consultation__in=consultations, job__state__in=UNFINISHED).select_related("job")
     )
@@ -74,7 +70,8 @@ def desk_entries(user: User | AnonymousUser, *, at: datetime) -> list[DeskEntry]
             open_round=next((round for round in by_consultation[it.pk] if round.state(at).takes_comments), None),
             comments=sum(totals.get(round.pk, 0) for round in by_consultation[it.pk]),
             unanswered=unanswered.get(it.pk, 0),
-            in_queue=queues.get(it.pk, 0),
+            in_queue=queues[it.pk].waiting,
+            reported=queues[it.pk].reported,
             digests=tuple(digest for digest in digests if digest.consultation_id == it.pk),
             imports=tuple(run for run in imports if run.consultation_id == it.pk),
         )

@@ -21,6 +21,7 @@ NOT_FOR_ROBOTS = (
     "/report-a-problem/",
     "/*/comment/$",
     "/*/reply/$",
+    "/*/report/$",
     "/*?*cursor=",
 )
 """What needs an account, what is being written, and pages that say again what another says."""

@@ -96,6 +96,10 @@ def said() -> Mapping[str, Any]:
     return {"kind": "general", "position": "none", "body": "We agree.", "submission_id": uuid4()}
 
 
+def reported() -> Mapping[str, Any]:
+    return {"reason": "spam", "report_id": uuid4()}
+
+
 def file() -> Mapping[str, Any]:
     return {"file": SimpleUploadedFile("draft.md", b"## Article 1\n\nWords.\n")}
 
@@ -136,6 +140,7 @@ TABLE = {
     "whole_draft_comment_new": Row(DRAFT, everybody(200), signed_in(302), said, before_posted=NOT_OPEN),
     "comment_new": Row(PROVISION, everybody(200), signed_in(302), said, before_posted=NOT_OPEN),
     "reply_new": Row(COMMENT, everybody(200), signed_in(302), said, before_posted=NOT_OPEN),
+    "comment_report_new": Row(COMMENT, everybody(200), everybody(302), reported),
     "unsent_comment": Row(
         {"key": KEY}, Answers(SIGN_IN, 200, 404, 404, 404, 404), Answers(SIGN_IN, 302, 404, 404, 404, 404), said
     ),
@@ -172,6 +177,8 @@ TABLE = {
     "desk_decision": Row(
         COMMENT, team(200), team(302), lambda: {"move": "hide", "seen": "published", "reason": "spam", "note": ""}
     ),
+    "desk_reported": Row(PLACE, team(200)),
+    "desk_reports_dismiss": Row(COMMENT, NOT_TAKEN, team(302), lambda: {"outcome": "It is about the draft."}),
     "response_new": Row(COMMENT, team(200), team(302), lambda: {"disposition": "noted", "body": "Noted."}),
     "desk_imports": Row(PLACE, team(200)),
     "desk_import_new": Row(PLACE, editors(200), editors(422)),

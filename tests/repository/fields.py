@@ -58,6 +58,9 @@ SECRET = {
     "accounts.Organisation": "verification_note",
     "consultations.Draft": "reading problems",
     "comments.Comment": "contributor_key source source_parent submission_id",
+    "comments.CommentReport": (
+        "id comment by reporter_key reason words state outcome reported_at decided_by decided_at"
+    ),
     "comments.CommentImport": (
         "id key consultation round source_file mapping job by created present rejected warned created_at"
     ),

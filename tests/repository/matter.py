@@ -6,7 +6,9 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from comments.enums import ModerationReason
 from comments.models import Attachment, Comment, CommentImport, UnsentComment
+from comments.services.report import report_comment
 from common.enums import FileType, JobState
 from common.models import Job, StoredFile
 from common.uploads import store
@@ -46,6 +48,7 @@ def matter(state: ConsultationState) -> Matter:
     provision(DraftFactory(consultation=consultation), 1)
     said = comment(Scene(consultation, draft, round, tuple(draft.provisions.order_by("order"))))
     Comment.objects.filter(pk=said.pk).update(reference=REFERENCE)
+    report_comment(by=None, reporter_key="visitor:1", comment=said, reason=ModerationReason.SPAM)
     Attachment.objects.create(pk=PK, comment=said, stored_file=stored("letter.csv"))
     UnsentComment.objects.create(key=KEY, user=people.stakeholder, round=round, submission_id=KEY)
     add_jobs(consultation, round)

@@ -70,8 +70,41 @@ def test_a_held_comment_is_said_to_wait(signed_in, scene, address):
     page = signed_in.post(address, typed(), follow=True).content.decode()
 
     assert Comment.objects.get().status == Status.PENDING
-    assert "The secretariat reads it before it is published" in page
+    assert "Received, and held" in page
+    assert "You get an e-mail with the decision" in page
     assert "We need a <strong>date</strong>." in page
+
+
+@pytest.mark.parametrize(
+    ("mode", "visitor", "newcomer", "known"),
+    [
+        ("at-once", "as soon as you post it", "as soon as you post it", "as soon as you post it"),
+        ("first", "reads a person’s first comment", "This is your first comment here", "as soon as you post it"),
+        ("all", "reads every comment", "reads every comment", "reads every comment"),
+    ],
+)
+def test_the_form_says_beforehand_when_a_comment_appears(client, scene, address, mode, visitor, newcomer, known):
+    known_person = comment(scene).author
+    Round.objects.update(moderation=mode)
+
+    for person, said in ((None, visitor), (UserFactory(), newcomer), (known_person, known)):
+        if person:
+            client.force_login(person)
+        page = client.get(address).content.decode()
+        assert said in page
+        assert "Your e-mail address is not." in page
+
+
+def test_who_comes_back_to_a_held_comment_reads_what_happens_next(signed_in, scene, address):
+    Round.objects.update(moderation=ModerationMode.ALL)
+    signed_in.post(address, typed())
+    held = Comment.objects.get()
+    signed_in.get(held.get_absolute_url())
+
+    page = signed_in.get(held.get_absolute_url()).content.decode()
+
+    assert "This comment is held" in page
+    assert "You get an e-mail with the decision" in page
 
 
 def test_a_double_click_makes_one_comment(signed_in, address):
