@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
-from django.db.models import Prefetch, Sum
+from django.db.models import OuterRef, Prefetch, Q, Subquery, Sum
 
 from comments.enums import Dimension, Place
 from comments.models import Tally
@@ -41,7 +42,7 @@ class ReaderProvision:
 
 @dataclass(frozen=True)
 class ReaderPage:
-    """`whole_draft` counts the threads that hang on no provision."""
+    """A draft, or some of its provisions; `whole_draft` counts the threads that hang on no provision."""
 
     draft: Draft
     language: str
@@ -49,12 +50,53 @@ class ReaderPage:
     whole_draft: PlaceCounts
 
 
-def reader_page(draft: Draft, language: str = "") -> ReaderPage:
+def with_those_above(draft: Draft, *, first: int, last: int, depth: int) -> Q:
+    """The provisions from order `first`, which stands at `depth`, to `last`, and those that they stand in.
+
+    A provision's parent is the last one before it that is a step less deep, so what the first stands in is enough.
+    """
+    above = draft.provisions.filter(order__lt=first, depth__lt=depth).order_by("depth", "-order").distinct("depth")
+    return Q(order__range=(first, last)) | Q(pk__in=above.values("pk"))
+
+
+@dataclass(frozen=True)
+class Neighbourhood:
+    """A provision, and by order: the last one below it, and the next before and after that are as high or higher."""
+
+    provision: Provision
+    last: int
+    previous: int | None
+    next: int | None
+
+
+def neighbourhood(draft: Draft, eid: str) -> Neighbourhood | None:
+    """Around the provision of that `eid`, in one query; None where the draft has no such provision."""
+    others = draft.provisions.order_by("order").values("order")
+    as_high = others.filter(depth__lte=OuterRef("depth"))
+    found = (
+        draft.provisions.filter(eid=eid)
+        .annotate(
+            before=Subquery(as_high.filter(order__lt=OuterRef("order")).reverse()[:1]),
+            after=Subquery(as_high.filter(order__gt=OuterRef("order"))[:1]),
+            end=Subquery(others.reverse()[:1]),
+        )
+        .first()
+    )
+    if found is None:
+        return None
+    return Neighbourhood(
+        found, last=found.after - 1 if found.after else found.end, previous=found.before, next=found.after
+    )
+
+
+def reader_page(draft: Draft, language: str = "", *, only: Q | None = None) -> ReaderPage:
     """The provisions in order, in `language` where they have it: three queries, however long the draft is."""
     language = language or draft.language
-    counts = _counts(draft)
     texts = ProvisionText.objects.filter(language__in={language, draft.language})
     provisions = draft.provisions.order_by("order").prefetch_related(Prefetch("texts", texts, to_attr="shown_texts"))
+    if only is not None:
+        provisions = provisions.filter(only)
+    counts = place_counts(draft, of=None if only is None else [it.pk for it in provisions])
     return ReaderPage(
         draft=draft,
         language=language,
@@ -85,10 +127,24 @@ def _words(provision: Provision, language: str, fallback: str) -> dict[str, str]
     return words
 
 
-def _counts(draft: Draft) -> dict[int | None, PlaceCounts]:
-    """By provision; the whole draft's under None. Rounds on the same draft are added up."""
+def most_discussed(draft: Draft, language: str, *, size: int) -> list[ReaderProvision]:
+    """The provisions with the most comments of their own, the first in the draft first among equals."""
+    said = Tally.objects.filter(provision__draft=draft, dimension=Dimension.ALL, count__gt=0)
+    ranked = said.values("provision").annotate(total=Sum("count")).order_by("-total", "provision__order")
+    pks = [row["provision"] for row in ranked[:size]]
+    found = {it.pk: it for it in reader_page(draft, language, only=Q(pk__in=pks)).provisions} if pks else {}
+    return [found[pk] for pk in pks]
+
+
+def place_counts(draft: Draft, *, of: Collection[int] | None = None) -> dict[int | None, PlaceCounts]:
+    """By provision, of all or of those with these primary keys; the whole draft's under None.
+
+    Rounds on the same draft are added up.
+    """
+    places = Q() if of is None else Q(provision=None) | Q(provision__in=of)
     rows = (
         Tally.objects.filter(
+            places,
             round__in=Round.objects.filter(draft=draft),
             place__in=[Place.DRAFT, Place.PROVISION],
             dimension__in=[Dimension.ALL, Dimension.POSITION],

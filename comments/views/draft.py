@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
@@ -8,12 +8,16 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 from django_htmx.middleware import HtmxDetails
 
-from comments.queries.reader import reader_page
+from comments.queries.reader import PlaceCounts, most_discussed, place_counts
 from comments.queries.threads import Thread, threads_on
 from comments.views.head import head_of
-from comments.views.places import PlaceOnPage, most_discussed, outline, places_in, whole_draft
+from comments.views.leaf import leaf_asked
+from comments.views.places import PlaceOnPage, cited_places, marked, outline, whole_draft
+from comments.views.printed import printed
 from common.keyset import KeysetPage
 from consultations.models import Draft, Provision
+
+MOST_DISCUSSED = 6
 
 
 class HtmxRequest(HttpRequest):
@@ -35,31 +39,37 @@ def reader_language(draft: Draft) -> str:
 
 @require_safe
 def reader(request: HtmxRequest, slug: str, number: int) -> HttpResponse:
-    """The draft as a document; `?p=<eid>` opens the threads of a provision beside it.
+    """The draft as a document, a long one a page at a time (`views/leaf.py` says how a page is asked for); `?p=<eid>`
+    opens the threads of a provision beside it.
 
-    htmx gets the named part `discussion` of the same page alone.
+    A script gets the named part `discussion` of the same page alone, as htmx would.
     """
     draft = draft_or_404(request, slug, number)
-    page = reader_page(draft, reader_language(draft))
-    places = places_in(page)
+    language = reader_language(draft)
+    leaf = leaf_asked(draft, language, request.GET)
+    if leaf is None:
+        raise Http404
+    partial = request.htmx and not request.htmx.history_restore_request
+    words = [it for stretch in leaf.shown for it in printed(draft, language, stretch)]
+    counts = place_counts(draft, of=[it.pk for it in words] if leaf.is_part else None)
+    places = marked(draft, words, counts)
     chosen = next((it for it in places if it.eid == request.GET.get("p")), None)
+    discussed = [] if chosen else most_discussed(draft, language, size=MOST_DISCUSSED)
     context = {
         "head": head_of(draft.consultation, user=request.user, at=timezone.now(), draft=draft),
         "place": "draft",
         "draft": draft,
-        "language": page.language,
+        "language": language,
+        "leaf": leaf,
         "places": places,
         "outline": outline(places),
-        "whole_draft": whole_draft(draft, page.whole_draft),
-        "most_discussed": most_discussed(places),
+        "whole_draft": whole_draft(draft, counts.get(None, PlaceCounts())),
+        "most_discussed": cited_places(draft, discussed),
         "chosen": chosen,
         "chosen_eid": chosen.eid if chosen else "",
         "threads": _threads(request, draft, chosen),
     }
-    partial = request.htmx and not request.htmx.history_restore_request
     response = render(request, "comments/reader.html" + ("#discussion" if partial else ""), context)
-    if partial:
-        response["HX-Push-Url"] = request.get_full_path()
     patch_vary_headers(response, ["HX-Request"])
     return response
 

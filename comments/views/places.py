@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Protocol
 
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from comments.citation import BARE
+from comments.citation import BARE, cited
 from comments.enums import Position
 from comments.queries.reader import PlaceCounts, ReaderPage, ReaderProvision
 from consultations.enums import ProvisionKind
@@ -20,24 +21,44 @@ from consultations.models import Draft
 NAMES_BEGIN_AT = {ProvisionKind.ARTICLE, ProvisionKind.ANNEX, ProvisionKind.RECITAL, ProvisionKind.PREAMBLE}
 """Whoever cites article 5 does not name its chapter."""
 
+NO_COMMENTS = PlaceCounts()
 DEEPEST_HEADING = 6
 DEEPEST_STEP = 3
 
 
 @dataclass(frozen=True)
 class Bar:
-    """A part of the mark beside a provision: so many took this position. `start` and `width` are percent."""
+    """A part of the mark beside a provision: so many took this position. `start` and `width` are whole percent."""
 
     value: str
     label: str
     count: int
-    start: float
-    width: float
+    start: int
+    width: int
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A provision as the reader prints it: `words` is clean HTML with its number and heading. Nothing in it changes
+    while the draft does not."""
+
+    pk: int
+    eid: str
+    order: int
+    depth: int
+    parent_id: int | None
+    number: str
+    heading: str
+    name: str
+    level: int
+    within: int
+    url: str
+    words: str
 
 
 @dataclass(frozen=True)
 class PlaceOnPage:
-    """A provision, or the whole draft without one. `total` adds the comments on everything below it.
+    """A provision, or the whole draft without one. `total` adds the comments on everything below it on the page.
 
     `level` is the level of its heading on the page; `within` how often it steps in.
     """
@@ -45,7 +66,7 @@ class PlaceOnPage:
     draft: Draft
     name: str
     counts: PlaceCounts
-    provision: ReaderProvision | None = None
+    provision: ReaderProvision | Printed | None = None
     level: int = 2
     within: int = 0
     total: int = 0
@@ -54,8 +75,15 @@ class PlaceOnPage:
     def eid(self) -> str:
         return self.provision.eid if self.provision else ""
 
+    @property
+    def order(self) -> int:
+        """1, 2, 3 … through the draft; 0 for the whole draft."""
+        return self.provision.order if self.provision else 0
+
     @cached_property
     def url(self) -> str:
+        if isinstance(self.provision, Printed):
+            return self.provision.url
         at = [self.draft.consultation.slug, self.draft.number]
         return reverse("provision", args=[*at, self.eid]) if self.provision else reverse("whole_draft", args=at)
 
@@ -71,12 +99,12 @@ class PlaceOnPage:
         """One for each position that somebody took, in the order of the positions."""
         whole = sum(self.counts.positions.values())
         bars: list[Bar] = []
-        start = 0.0
+        below = 0
         for position in Position:
             if count := self.counts.positions.get(position, 0):
-                width = round(100 * count / whole, 2)
-                bars.append(Bar(position.value, str(position.label), count, round(start, 2), width))
-                start += width
+                start, end = round(100 * below / whole), round(100 * (below + count) / whole)
+                bars.append(Bar(position.value, str(position.label), count, start, end - start))
+                below += count
         return bars
 
     @property
@@ -90,9 +118,10 @@ class PlaceOnPage:
 
 
 def places_in(page: ReaderPage) -> list[PlaceOnPage]:
-    """Every provision of the draft, in order."""
+    """Every provision of the page, in order. What a provision stands in must be on the page, too."""
     by_pk = {provision.pk: provision for provision in page.provisions}
-    totals = _totals(page)
+    counts: dict[int | None, PlaceCounts] = {it.pk: it.counts for it in page.provisions}
+    totals = _totals(page.provisions, counts)
     places = []
     for provision in page.provisions:
         above = _ancestors(provision, by_pk)
@@ -110,6 +139,28 @@ def places_in(page: ReaderPage) -> list[PlaceOnPage]:
     return places
 
 
+def marked(draft: Draft, printed: Sequence[Printed], counts: Mapping[int | None, PlaceCounts]) -> list[PlaceOnPage]:
+    """Printed provisions with the comments on each."""
+    totals = _totals(printed, counts)
+    return [
+        PlaceOnPage(
+            draft=draft,
+            provision=it,
+            name=it.name,
+            counts=counts.get(it.pk, NO_COMMENTS),
+            level=it.level,
+            within=it.within,
+            total=totals[it.pk],
+        )
+        for it in printed
+    ]
+
+
+def cited_places(draft: Draft, provisions: Sequence[ReaderProvision]) -> list[PlaceOnPage]:
+    """Provisions from anywhere in the draft, named without what they stand in."""
+    return [PlaceOnPage(draft, cited(it.eid, number=it.number, heading=it.heading), it.counts, it) for it in provisions]
+
+
 def whole_draft(draft: Draft, counts: PlaceCounts) -> PlaceOnPage:
     return PlaceOnPage(draft=draft, name=_("The whole draft"), counts=counts)
 
@@ -119,17 +170,18 @@ def outline(places: Sequence[PlaceOnPage]) -> list[PlaceOnPage]:
     return [it for it in places if it.provision and (it.provision.heading or not it.provision.depth)]
 
 
-def most_discussed(places: Sequence[PlaceOnPage], *, size: int = 6) -> list[PlaceOnPage]:
-    """The places with the most comments of their own, the first in the draft first among equals."""
-    spoken_of = [it for it in places if it.counts.count]
-    return sorted(spoken_of, key=lambda it: -it.counts.count)[:size]
+class _InTree(Protocol):
+    @property
+    def pk(self) -> int: ...
+    @property
+    def parent_id(self) -> int | None: ...
 
 
-def _totals(page: ReaderPage) -> dict[int, int]:
+def _totals(provisions: Sequence[_InTree], counts: Mapping[int | None, PlaceCounts]) -> dict[int, int]:
     """Comments on each provision and on everything below it: children come after their parents."""
-    totals = {provision.pk: provision.counts.count for provision in page.provisions}
-    for provision in reversed(page.provisions):
-        if provision.parent_id is not None:
+    totals = {it.pk: counts.get(it.pk, NO_COMMENTS).count for it in provisions}
+    for provision in reversed(provisions):
+        if provision.parent_id is not None and provision.parent_id in totals:
             totals[provision.parent_id] += totals[provision.pk]
     return totals
 
@@ -137,7 +189,7 @@ def _totals(page: ReaderPage) -> dict[int, int]:
 def _ancestors(provision: ReaderProvision, by_pk: dict[int, ReaderProvision]) -> list[ReaderProvision]:
     above: list[ReaderProvision] = []
     parent_id = provision.parent_id
-    while parent_id is not None:
+    while parent_id is not None and parent_id in by_pk:
         above.insert(0, by_pk[parent_id])
         parent_id = by_pk[parent_id].parent_id
     return above

@@ -1,15 +1,18 @@
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import accumulate
 
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from comments.queries.filters import Filters
-from comments.queries.reader import PlaceCounts, reader_page
+from comments.queries.reader import PlaceCounts, ReaderProvision, neighbourhood, reader_page, with_those_above
 from comments.queries.threads import threads_on
 from comments.queries.totals import place_totals
 from comments.views.choices import choices_of
@@ -18,13 +21,19 @@ from comments.views.head import head_of
 from comments.views.places import PlaceOnPage, places_in, whole_draft
 from consultations.models import Draft, Provision
 
+MOST_SHOWN = 100
+MOST_CHARACTERS = 16_000
+"""Of the words of a chapter its page shows so many provisions or characters at most; the rest is read in the draft."""
+
 
 @dataclass(frozen=True)
 class Here:
-    """A place with its words, those of everything below it, and its neighbours in the draft."""
+    """A place with its words, those of everything below it unless `is_cut`, and its neighbours in the draft."""
 
     place: PlaceOnPage
+    provision: Provision | None = None
     words: Sequence[PlaceOnPage] = ()
+    is_cut: bool = False
     previous: PlaceOnPage | None = None
     next: PlaceOnPage | None = None
 
@@ -33,7 +42,7 @@ class Here:
 def provision(request: HttpRequest, slug: str, number: int, eid: str) -> HttpResponse:
     """A provision at its permanent address: its words, its threads, totals by group and region."""
     draft = draft_or_404(request, slug, number)
-    return _place_page(request, draft, here_at(draft, eid))
+    return _place_page(request, draft, _shortened(here_at(draft, eid, most=MOST_SHOWN)))
 
 
 @require_safe
@@ -43,28 +52,39 @@ def whole(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     return _place_page(request, draft, here_at(draft, ""))
 
 
-def here_at(draft: Draft, eid: str) -> Here:
-    """The provision of that `eid`, or the whole draft for ""; 404 for one that the draft does not have."""
+def here_at(draft: Draft, eid: str, *, most: int | None = None) -> Here:
+    """The provision of that `eid`, with so many provisions at most, or the whole draft for ""; 404 for one that the
+    draft does not have."""
     if not eid:
         return Here(whole_draft(draft, PlaceCounts()))
-    places = places_in(reader_page(draft, reader_language(draft)))
-    index = next((index for index, it in enumerate(places) if it.eid == eid), None)
-    if index is None:
+    around = neighbourhood(draft, eid)
+    if around is None:
         raise Http404
-    end = _end_of(places, index)
+    first, depth = around.provision.order, around.provision.depth
+    last = around.last if most is None else min(around.last, first + most - 1)
+    only = with_those_above(draft, first=first, last=last, depth=depth)
+    only |= Q(order__in=[order for order in (around.previous, around.next) if order])
+    by_order = {it.order: it for it in places_in(reader_page(draft, reader_language(draft), only=only))}
+    words = [it for order, it in by_order.items() if first <= order <= last]
     return Here(
-        place=places[index],
-        words=places[index:end],
-        previous=next((it for it in reversed(places[:index]) if _depth(it) <= _depth(places[index])), None),
-        next=places[end] if end < len(places) else None,
+        place=words[0],
+        provision=around.provision,
+        words=words,
+        is_cut=last < around.last,
+        previous=by_order.get(around.previous or 0),
+        next=by_order.get(around.next or 0),
     )
 
 
+def _shortened(here: Here) -> Here:
+    lengths = accumulate(len(it.provision.html) for it in here.words if isinstance(it.provision, ReaderProvision))
+    fitting = max(1, bisect_right(list(lengths), MOST_CHARACTERS))
+    return replace(here, words=here.words[:fitting], is_cut=here.is_cut or fitting < len(here.words))
+
+
 def _place_page(request: HttpRequest, draft: Draft, here: Here) -> HttpResponse:
-    pk = here.place.provision.pk if here.place.provision else None
-    provision = Provision.objects.get(pk=pk, draft=draft) if pk else None
     filters = Filters.read(request.GET)
-    totals = place_totals(draft=draft, provision=provision)
+    totals = place_totals(draft=draft, provision=here.provision)
     context = {
         "head": head_of(draft.consultation, user=request.user, at=timezone.now(), draft=draft),
         "place": "draft",
@@ -73,7 +93,7 @@ def _place_page(request: HttpRequest, draft: Draft, here: Here) -> HttpResponse:
         "threads": threads_on(
             user=request.user,
             draft=draft,
-            provision=provision,
+            provision=here.provision,
             filters=filters,
             cursor=request.GET.get("cursor", ""),
         ),
@@ -81,15 +101,3 @@ def _place_page(request: HttpRequest, draft: Draft, here: Here) -> HttpResponse:
         "choices": choices_of(filters, totals),
     }
     return render(request, "comments/provision.html", context)
-
-
-def _depth(place: PlaceOnPage) -> int:
-    return place.provision.depth if place.provision else 0
-
-
-def _end_of(places: Sequence[PlaceOnPage], index: int) -> int:
-    """The index after the last provision below the one at `index`."""
-    end = index + 1
-    while end < len(places) and _depth(places[end]) > _depth(places[index]):
-        end += 1
-    return end

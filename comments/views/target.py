@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from comments.forms.comment import CommentForm, ProvisionCommentForm, ReplyForm
 from comments.models import Anchor, Comment, UnsentComment
+from comments.queries.reader import ReaderProvision
 from comments.queries.shown import ShownComment, shown, with_what_is_shown
 from comments.views.draft import draft_or_404
 from comments.views.provision import Here, here_at
@@ -41,7 +42,7 @@ class Target:
         """The words of the place and of all below it, which a proposed wording replaces; "" for the whole draft."""
         if self.provision is None:
             return ""
-        own, *below = [it.provision for it in self.here.words if it.provision]
+        own, *below = [it.provision for it in self.here.words if isinstance(it.provision, ReaderProvision)]
         lines = [own.text, *(" ".join(filter(None, (it.number, it.heading, it.text))) for it in below)]
         return "\n".join(filter(None, lines))
 
@@ -56,8 +57,8 @@ class Target:
 def place_target(request: HttpRequest, slug: str, number: int, eid: str) -> Target:
     """A provision of a draft, or the whole draft for "" as `eid`; 404 for what one may not see."""
     draft = draft_or_404(request, slug, number)
-    provision = get_object_or_404(Provision, draft=draft, eid=eid) if eid else None
-    return Target(draft=draft, here=here_at(draft, eid), provision=provision)
+    here = here_at(draft, eid)
+    return Target(draft=draft, here=here, provision=here.provision)
 
 
 def reply_target(request: HttpRequest, reference: str) -> Target:

@@ -41,7 +41,19 @@ async function choose(event) {
   }
 }
 
+/* A link to a provision of a long draft may name one that is on another page: the server finds it by `at`. */
+function openItsPage() {
+  const eid = decodeURIComponent(location.hash.slice(1));
+  const address = new URL(location);
+  if (!eid || document.getElementById(eid) || address.searchParams.get("at") === eid) return;
+  if (!document.querySelector(".draft-text[data-part]")) return;
+  address.search = new URLSearchParams({ at: eid });
+  location.replace(address);
+}
+
 document.querySelector(".draft-text")?.addEventListener("click", choose);
+addEventListener("hashchange", openItsPage);
+openItsPage();
 document.querySelector(".provision[aria-current]")?.scrollIntoView({ block: "center" });
 addEventListener("popstate", () => {
   const chosen = new URL(location).searchParams.get("p") ?? "";
