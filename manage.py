@@ -14,12 +14,20 @@ def main() -> None:
 
     from portal.local_services import ServiceFailed
 
+    refuse_unreadable_words()
     try:
         if sys.argv[1:2] and sys.argv[1] not in WITHOUT_SERVICES:
             start_local_services()
         execute_from_command_line(sys.argv)
     except (ImproperlyConfigured, ServiceFailed) as refusal:
         sys.exit(f"{refusal}")
+
+
+def refuse_unreadable_words() -> None:
+    """What is given to a command ends up in the database or in a message, and neither holds half a character."""
+    for word in sys.argv[1:]:
+        if not word.isascii() and word != word.encode("utf-8", "replace").decode():
+            sys.exit(f"{word!a} is not in UTF-8. Write it in UTF-8; a file with such a name needs another name.")
 
 
 def start_local_services() -> None:

