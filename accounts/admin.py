@@ -7,16 +7,11 @@ from typing import Any
 from allauth.account.decorators import secure_admin_login
 from django import forms
 from django.contrib import admin
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest
-from django.utils.translation import gettext as _
 
-from accounts.countries import all_countries
-from accounts.countries import country as country_of
 from accounts.enums import SiteRole
 from accounts.models import Organisation, StakeholderGroup, User
 from accounts.permissions import signed_in
-from accounts.services.organisation import save_organisation
 from accounts.services.role import set_active, set_site_role
 from accounts.services.stakeholder_group import save_group
 
@@ -86,40 +81,18 @@ class StakeholderGroupAdmin(Kept):
         save_group(by=signed_in(request.user), group=obj)
 
 
-class OrganisationForm(forms.ModelForm):  # type: ignore[type-arg]  # takes none at run time
-    website = forms.URLField(required=False, assume_scheme="https")
-
-    class Meta:
-        model = Organisation
-        fields = [
-            "name",
-            "short_name",
-            "stakeholder_group",
-            "country",
-            "website",
-            "verified_at",
-            "verification_note",
-        ]
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        choices = [("", _("Not stated")), *((it.alpha2, it.name) for it in all_countries("en"))]
-        self.fields["country"].widget = forms.Select(choices=choices)
-
-    def clean_country(self) -> str:
-        alpha2: str = self.cleaned_data["country"]
-        if alpha2 and country_of(alpha2) is None:
-            raise ValidationError(_("This country is not in the list. Choose one of the list."))
-        return alpha2
-
-
 @admin.register(Organisation)
 class OrganisationAdmin(Kept):
-    form = OrganisationForm
-    list_display = ["name", "stakeholder_group", "country", "verified_at"]
-    list_filter = ["stakeholder_group"]
-    list_select_related = ["stakeholder_group"]
-    search_fields = ["name", "short_name"]
+    """To look things up. Organisations are made, changed, verified and merged at the desk."""
 
-    def save_model(self, request: HttpRequest, obj: Organisation, form: Any, change: bool) -> None:
-        save_organisation(by=signed_in(request.user), organisation=obj)
+    list_display = ["name", "short_name", "stakeholder_group", "country", "state", "verified_at"]
+    list_filter = ["state", "stakeholder_group"]
+    list_select_related = ["stakeholder_group"]
+    search_fields = ["name", "short_name", "register_number"]
+    readonly_fields = ["website"]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        return False

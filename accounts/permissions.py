@@ -3,7 +3,8 @@
 from django.contrib.auth.models import AnonymousUser
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
+from accounts.enums import MembershipState, OrganisationState
+from accounts.models import Invitation, Membership, User
 from common.errors import NotAllowed
 
 
@@ -27,3 +28,28 @@ def can_administer(by: User) -> bool:
 def can_change_standing(by: User, user: User) -> bool:
     """Site role and closing of another's account. Not one's own, lest the last administrator goes."""
     return by.is_administrator and by.pk != user.pk
+
+
+def can_ask_for_organisations(by: User) -> bool:
+    """Everybody whose account is open and who has said who they are."""
+    return by.is_active and by.profile_completed_at is not None
+
+
+def can_speak_for(by: User, membership: Membership) -> bool:
+    """Whose own membership is active, of an organisation that the secretariat knows. It also lets one invite others."""
+    return (
+        by.is_active
+        and membership.user_id == by.pk
+        and membership.state == MembershipState.ACTIVE
+        and membership.organisation.state == OrganisationState.KNOWN
+    )
+
+
+def can_end_membership(by: User, membership: Membership) -> bool:
+    """One's own, and administrators anybody's."""
+    return by.is_administrator or (by.is_active and membership.user_id == by.pk)
+
+
+def can_withdraw_invitation(by: User, invitation: Invitation) -> bool:
+    """Who sent it, and administrators."""
+    return by.is_administrator or (by.is_active and invitation.invited_by_id == by.pk)

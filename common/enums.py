@@ -43,6 +43,13 @@ class Verb(TextChoices):
     REPORTED = "reported", _("reported by a reader")
     UPHELD = "upheld", _("upheld what readers reported")
     DISMISSED = "dismissed", _("dismissed what readers reported")
+    ASKED = "asked", _("asked for")
+    INVITED = "invited", _("invited")
+    ACCEPTED = "accepted", _("accepted")
+    DECLINED = "declined", _("declined")
+    VERIFIED = "verified", _("verified")
+    UNVERIFIED = "unverified", _("no longer verified")
+    MERGED = "merged", _("merged")
 
 
 class FileType(TextChoices):

@@ -9,8 +9,9 @@ from allauth.account.models import EmailAddress
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from accounts.enums import SiteRole
-from accounts.models import StakeholderGroup, User
+from accounts.enums import MembershipState, SiteRole
+from accounts.folding import folded
+from accounts.models import Membership, Organisation, StakeholderGroup, User
 from consultations.enums import ConsultationState, DraftState, ProvisionKind, TeamRole
 from consultations.models import Consultation, Draft, Provision, ProvisionText, Round, TeamMember
 
@@ -58,6 +59,31 @@ class UserFactory(DjangoModelFactory):
 
 class AdministratorFactory(UserFactory):
     site_role = SiteRole.ADMINISTRATOR
+
+
+class OrganisationFactory(DjangoModelFactory):
+    """One that people may speak for, not verified."""
+
+    class Meta:
+        model = Organisation
+
+    name = factory.Sequence(lambda n: f"Association {n}")
+    folded = factory.LazyAttribute(lambda it: folded(f"{it.name} {it.short_name}"))
+    short_name = ""
+    stakeholder_group = factory.LazyFunction(group)
+    country = "KE"
+
+
+class MembershipFactory(DjangoModelFactory):
+    """A person's right to speak for an organisation, since a moment ago."""
+
+    class Meta:
+        model = Membership
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    user = factory.SubFactory(UserFactory)
+    state = MembershipState.ACTIVE
+    started_at = factory.LazyFunction(timezone.now)
 
 
 class ConsultationFactory(DjangoModelFactory):

@@ -10,11 +10,10 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.countries import NOT_STATED, all_countries
+from accounts.facts import INTERGOVERNMENTAL
 from accounts.limits import ORGANISATION_NAME, PERSON_NAME
 from accounts.models import StakeholderGroup, User
 from common.fields import PlainTextField
-
-INTERGOVERNMENTAL = "intergovernmental-organisation"
 
 
 def not_stated() -> tuple[str, str]:
@@ -63,7 +62,10 @@ class ProfileForm(forms.Form):
         label=_("Organisation"),
         max_length=ORGANISATION_NAME,
         required=False,
-        help_text=_("If you wish. Shown with your comments as stated by you and not verified."),
+        help_text=_(
+            "If you wish. Shown with your comments as stated by you and not verified. To speak for one that the "
+            "secretariat can verify, see “My organisations”."
+        ),
         widget=forms.TextInput(attrs={"autocomplete": "organization"}),
     )
     language = forms.ChoiceField(label=_("Language of these pages"), choices=languages, required=False)

@@ -1,5 +1,7 @@
-from accounts.models.organisation import Membership, Organisation
+from accounts.models.invitation import Invitation, InvitationRefusal
+from accounts.models.membership import Membership
+from accounts.models.organisation import Organisation
 from accounts.models.stakeholder_group import StakeholderGroup
 from accounts.models.user import User
 
-__all__ = ["Membership", "Organisation", "StakeholderGroup", "User"]
+__all__ = ["Invitation", "InvitationRefusal", "Membership", "Organisation", "StakeholderGroup", "User"]

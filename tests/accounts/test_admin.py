@@ -4,7 +4,7 @@ from django.urls import reverse
 from accounts.enums import SiteRole
 from accounts.models import Organisation, StakeholderGroup, User
 from common.models import AuditEntry
-from tests.factories import AdministratorFactory, UserFactory, group
+from tests.factories import AdministratorFactory, OrganisationFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -74,14 +74,13 @@ def test_a_group_is_added_renamed_and_retired_but_keeps_its_slug(client, adminis
     assert list(AuditEntry.objects.order_by("id").values_list("verb", flat=True)) == ["created", "changed"]
 
 
-def test_an_organisation_needs_a_country_that_exists(client, administrator):
-    url = reverse("admin:accounts_organisation_add")
-    data = {"name": "KICTANet", "stakeholder_group": group().pk, "country": "XX"}
+@pytest.mark.parametrize("action", ["add", "change", "delete"])
+def test_organisations_are_looked_up_here_and_changed_at_the_desk(client, administrator, action):
+    kept = OrganisationFactory(name="KICTANet")
+    address = reverse(f"admin:accounts_organisation_{action}", args=[] if action == "add" else [kept.pk])
 
-    answer = client.post(url, data)
-    assert list(answer.context["adminform"].form.errors) == ["country"]
-    assert Organisation.objects.count() == 0
+    answer = client.post(address, {"name": "Another", "post": "yes"})
 
-    client.post(url, data | {"country": "KE"})
-    assert Organisation.objects.filter(country="KE").count() == 1
-    assert AuditEntry.objects.count() == 1
+    assert answer.status_code == 403
+    assert [it.name for it in Organisation.objects.all()] == ["KICTANet"]
+    assert client.get(reverse("admin:accounts_organisation_change", args=[kept.pk])).status_code == 200

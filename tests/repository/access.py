@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from tests.repository.matter import KEY, PK, REFERENCE, SLUG
+from tests.repository.matter import KEY, PK, REFERENCE, SLUG, TOKEN
 
 SIGN_IN = "is led to sign in"
 Answer = int | str
@@ -43,6 +43,11 @@ def editors(status: int) -> Answers:
 
 def administrators(status: int) -> Answers:
     return Answers(SIGN_IN, 403, 403, 403, 403, status)
+
+
+def own(status: int) -> Answers:
+    """A thing of the stakeholder's own account: nobody else knows that it is there."""
+    return Answers(SIGN_IN, status, 404, 404, 404, 404)
 
 
 def own_team(status: int) -> Answers:
@@ -129,6 +134,24 @@ TABLE = {
     "dev_mail": Row({}, everybody(404)),
     "dev_letter": Row({"pk": 1}, everybody(404)),
     "profile": Row({}, signed_in(200), signed_in(422)),
+    "my_organisations": Row({}, signed_in(200)),
+    "organisation_ask": Row(
+        {"pk": PK}, signed_in(200), Answers(SIGN_IN, 409, 302, 302, 302, 302), lambda: {"note": "I work there."}
+    ),
+    "organisation_ask_new": Row({}, signed_in(200), signed_in(422)),
+    "my_organisation": Row({"pk": PK}, own(200), own(422)),
+    "organisation_leave": Row({"pk": PK}, own(200), own(302)),
+    "invitation": Row({"token": TOKEN}, everybody(200), Answers(SIGN_IN, 409, 409, 302, 409, 409)),
+    "invitation_refuse": Row({"token": TOKEN}, everybody(200), everybody(200)),
+    "invitation_withdraw": Row({"pk": PK, "invitation": PK}, NOT_TAKEN, own(302)),
+    "desk_organisations": Row({}, administrators(200)),
+    "desk_organisation_new": Row({}, administrators(200), administrators(422)),
+    "desk_organisation": Row({"pk": PK}, administrators(200)),
+    "desk_organisation_edit": Row({"pk": PK}, administrators(200), administrators(422)),
+    "desk_organisation_verification": Row({"pk": PK}, NOT_TAKEN, administrators(302), lambda: {"note": "By phone."}),
+    "desk_membership_end": Row({"pk": PK, "membership": PK}, NOT_TAKEN, administrators(302)),
+    "desk_organisation_requests": Row({}, administrators(200)),
+    "desk_organisation_request": Row({"pk": PK + 1}, administrators(200), administrators(422)),
     "consultation": Row(PLACE, everybody(200)),
     "comments": Row(PLACE, everybody(200)),
     "reader": Row(DRAFT, everybody(200)),

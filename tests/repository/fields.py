@@ -7,7 +7,10 @@ comment's attribution. SECRET: nobody but the site itself, the person concerned 
 PUBLIC = {
     "common.StoredFile": "id file name media_type size sha256 created_at",
     "accounts.StakeholderGroup": "id slug names order retired_at",
-    "accounts.Organisation": "id name short_name stakeholder_group country website verified_at created_at",
+    "accounts.Organisation": (
+        "id name short_name folded stakeholder_group country register_number website state merged_into verified_at"
+        " created_at"
+    ),
     "consultations.Consultation": (
         "id slug titles summaries languages time_zone contact_email state created_at published_at"
     ),
@@ -38,7 +41,7 @@ PUBLIC = {
 
 PERSONAL = {
     "accounts.User": "name stakeholder_group country organisation_name language time_zone joined_at",
-    "accounts.Membership": "id organisation user state created_at ended_at",
+    "accounts.Membership": "id organisation user state invited_by created_at started_at ended_at",
     "comments.Comment": "author author_name organisation organisation_name",
     "comments.CommentRevision": "by",
     "comments.Response": "by",
@@ -55,7 +58,12 @@ SECRET = {
         "id to subject text html headers from_email state attempts next_attempt_at created_at sent_at problem"
     ),
     "accounts.User": "id password last_login email is_active site_role profile_completed_at",
-    "accounts.Organisation": "verification_note",
+    "accounts.Organisation": "verified_by verification_note",
+    "accounts.Membership": "request_note",
+    "accounts.Invitation": (
+        "id organisation email token_digest invited_by state created_at expires_at ended_at accepted_by"
+    ),
+    "accounts.InvitationRefusal": "id address_digest refused_at",
     "consultations.Draft": "reading problems",
     "comments.Comment": "contributor_key source source_parent submission_id",
     "comments.CommentReport": (

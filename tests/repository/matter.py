@@ -1,11 +1,15 @@
 """One consultation with everything that an address of ours can name, under fixed keys."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from io import BytesIO
 from uuid import UUID
 
 from django.utils import timezone
 
+from accounts.enums import MembershipState
+from accounts.models import Invitation
+from accounts.services.invitation import digest_of
 from comments.enums import ModerationReason
 from comments.models import Attachment, Comment, CommentImport, UnsentComment
 from comments.services.report import report_comment
@@ -18,6 +22,8 @@ from digests.models import Digest, DigestFile
 from tests.factories import (
     ConsultationFactory,
     DraftFactory,
+    MembershipFactory,
+    OrganisationFactory,
     RoundFactory,
     TeamMemberFactory,
     provision,
@@ -28,6 +34,7 @@ from tests.scenes import People, Scene, comment, people_by_role
 SLUG = "matter"
 REFERENCE = "C-2345678J"
 KEY = UUID("00000000-0000-4000-8000-000000000001")
+TOKEN = "token"
 PK = 1_000_000_000
 """Of rows whose address holds a primary key: above all that a sequence gives in tests."""
 
@@ -52,9 +59,25 @@ def matter(state: ConsultationState) -> Matter:
     Attachment.objects.create(pk=PK, comment=said, stored_file=stored("letter.csv"))
     UnsentComment.objects.create(key=KEY, user=people.stakeholder, round=round, submission_id=KEY)
     add_jobs(consultation, round)
+    add_organisations(people)
     if state == ConsultationState.UNPUBLISHED:
         Consultation.objects.filter(pk=consultation.pk).update(state=state, published_at=None)
     return Matter(consultation, people)
+
+
+def add_organisations(people: People) -> None:
+    """Somebody speaks for one, has been invited and has invited, and somebody else asks to."""
+    known = OrganisationFactory(pk=PK, name="Open Net Kenya")
+    MembershipFactory(pk=PK, organisation=known, user=people.stakeholder)
+    MembershipFactory(pk=PK + 1, organisation=known, state=MembershipState.ASKED)
+    Invitation.objects.create(
+        pk=PK,
+        organisation=known,
+        email=people.moderator.email,
+        token_digest=digest_of(TOKEN),
+        invited_by=people.stakeholder,
+        expires_at=timezone.now() + timedelta(days=1),
+    )
 
 
 def add_jobs(consultation: Consultation, round: Round) -> None:
