@@ -7,10 +7,11 @@ import bootstrap_wrapper
 import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from whitenoise.compress import Compressor
 
-from portal import error_reports, local_services, object_store
+from portal import error_reports, local_services, object_store, pseudo_locales
 from portal.celery import broker_url
 from portal.production import DEVELOPMENT_SECRET, chosen_environment, official_address, refusals
 
@@ -208,7 +209,9 @@ MFA_TOTP_ISSUER = "Comity"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG
 
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", _("English"))]
+LANGUAGES: list[tuple[str, str | Promise]] = [("en", _("English"))]
+if not PRODUCTION:
+    LANGUAGES += pseudo_locales.NAMES.items()
 LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = True
 USE_TZ = True

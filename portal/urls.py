@@ -1,5 +1,6 @@
 from django.contrib.sitemaps.views import index, sitemap
 from django.urls import include, path, register_converter
+from django.views.i18n import set_language
 
 from portal.converters import SitePageConverter
 from portal.views.desk import desk
@@ -32,6 +33,7 @@ urlpatterns = [
     path("desk/pages/<site_page:page>/<str:language>/<int:number>/", desk_page_version, name="desk_page_version"),
     path("desk/problems/", desk_problems, name="desk_problems"),
     path("styleguide/", styleguide, name="styleguide"),
+    path("language/", set_language, name="set_language"),
     path("", include("common.urls")),
     path("", include("accounts.urls")),
     path("", include("consultations.urls")),

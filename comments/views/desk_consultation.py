@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.permissions import signed_in
-from comments.queries.consultation import has_comments
+from comments.queries.consultation import has_comments, waiting_work
 from comments.services.publishing import unpublish_consultation
 from consultations.enums import ConsultationState
 from consultations.permissions import can_change_state, can_edit_consultation
@@ -31,6 +31,7 @@ def consultation_overview(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "place": "overview",
         "consultation": consultation,
+        "waiting": waiting_work(consultation),
         "drafts": drafts_of(consultation, request.user),
         "rounds": rounds_of(consultation, request.user, at=timezone.now()),
         "may_edit": can_edit_consultation(request.user, consultation),

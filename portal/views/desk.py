@@ -17,4 +17,4 @@ def desk(request: HttpRequest) -> HttpResponse:
     administrator = request.user.is_authenticated and request.user.is_administrator
     if not entries and not administrator:
         raise NotAllowed(_("work at the desk: you are on no consultation's team"))
-    return render(request, "portal/desk.html", {"entries": entries, "may_make": administrator})
+    return render(request, "portal/desk.html", {"entries": entries, "may_make": administrator, "place": "overview"})

@@ -19,7 +19,7 @@ function addOwnTime(element) {
   if (clock(date, own) === clock(date, element.dataset.zone)) return;
   const beside = document.createElement("span");
   beside.className = "own-time";
-  beside.textContent = ` · ${clock(date, own)} ${element.dataset.own}`;
+  beside.textContent = `${clock(date, own)} ${element.dataset.own}`;
   element.after(beside);
 }
 

@@ -74,7 +74,7 @@ def test_the_menu_and_the_desk_say_how_many_wait(client, holding, moderator, que
     comment(holding)
 
     menu = client.get(reverse("desk_team", args=[holding.consultation.slug])).content.decode()
-    assert '<span class="badge badge-pending">2<span class="visually-hidden"> waiting</span></span>' in menu
+    assert '<span class="count">2<span class="visually-hidden"> waiting</span></span>' in menu
     [entry] = client.get(reverse("desk")).context["entries"]
     assert entry.in_queue == 2
 

@@ -1,0 +1,225 @@
+"""Which pages there are, from the URL routes: a new route is photographed, or said to be no page, or a test fails."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.test import RequestFactory
+from django.urls import reverse
+from django.utils import translation
+
+from accounts.models import User
+from comments.models import Comment, CommentImport
+from comments.services.comment_import import import_now
+from common.enums import FileType
+from common.middleware import bad_request, page, too_large
+from common.models import OutboxMail
+from common.services.job import run_job
+from common.uploads import store
+from consultations.enums import DraftState
+from consultations.models import Consultation, Draft
+from consultations.services.draft import start_draft
+from consultations.services.draft_reading import read_now
+from digests.enums import Audience, Format
+from digests.models import Digest
+from digests.services.digest import build_digest, order_digest
+from portal.demo.stage import SLUG, Stage
+from tests.repository.routes import routes
+
+VISITOR, ADMINISTRATOR = "visitor", "administrator"
+NO_PAGES = {
+    "health", "ready", "robots", "security_txt", "metrics", "attachment", "draft_source", "unsent_comment",
+    "desk_consultation_state", "desk_team_remove", "desk_import_report", "desk_import_cancel", "desk_digest_cancel",
+    "desk_digest_again", "desk_digest_file",
+}  # fmt: skip
+"""Routes that answer with a file or a line, take forms only, or need what the demonstration does not have."""
+
+OF_LIBRARIES = {
+    VISITOR: ["account_login", "account_signup", "account_request_login_code", "account_reset_password"],
+    ADMINISTRATOR: [
+        "account_email",
+        "account_logout",
+        "account_change_password",
+        "mfa_index",
+        "mfa_activate_totp",
+        "mfa_add_webauthn",
+    ],
+}
+SUBMIT = "main form[method=post] button[type=submit]"
+TABLE = b"id,text,group\n1,Said at the hearing of 3 March,individual\n2,,individual\n"
+DRAFT = b"# Initiative\n\n## Article 1. Purpose\n\n1. The Parties cooperate.\n\n2. They do so in good time.\n"
+MAPPING = 'source = "hearing"\n[columns]\nsource_id = "id"\nbody = "text"\nstakeholder_group = "group"'
+
+
+@dataclass(frozen=True)
+class Shot:
+    """One picture: `path` as `role` sees it.
+
+    With `presses`, what comes after that button; with `html`, what it makes for a language, shown at that address.
+    Not `whole` is what fills the window: a page that scrolls to a place has columns that go with it.
+    """
+
+    name: str
+    path: str
+    role: str = VISITOR
+    presses: str = ""
+    html: Callable[[str], str] | None = None
+    whole: bool = True
+
+
+def pages() -> list[Shot]:
+    given = Given()
+    return [
+        *(given.shot(route.name) for route in routes() if route.name and route.name not in NO_PAGES),
+        *(Shot(name, reverse(name), role) for role, names in OF_LIBRARIES.items() for name in names),
+        *variants(given),
+    ]
+
+
+def variants(given: Given) -> list[Shot]:
+    """The same pages in other states: empty, refused, filtered."""
+    held, coming = Stage.MODERATION.slug, Stage.SCHEDULED.slug
+    return [
+        Shot("reader_with_thread", f"{given.path('reader')}?p={given.eid}", whole=False),
+        Shot("reader_signed_in", given.path("reader"), ADMINISTRATOR),
+        Shot("comment_new_signed_in", given.path("comment_new"), ADMINISTRATOR),
+        Shot("comments_none_found", given.path("comments") + "?group=academia&position=oppose&kind=question"),
+        *(Shot(f"{name}_before_round_1", reverse(name, args=[coming])) for name in ("consultation", "comments")),
+        *(
+            Shot(f"{name}_held", reverse(name, args=[held]), ADMINISTRATOR)
+            for name in ("desk_queue", "desk_consultation")
+        ),
+        Shot("site_page_arabic", "/how-to-take-part/?language=ar"),
+        Shot("site_page_chinese", "/how-to-take-part/?language=zh-Hans"),
+        Shot("login_refused", reverse("account_login"), presses=SUBMIT),
+        Shot("comment_new_refused", given.path("comment_new"), ADMINISTRATOR, SUBMIT),
+        Shot("desk_round_new_refused", given.path("desk_round_new"), ADMINISTRATOR, SUBMIT),
+        Shot("desk_consultation_new_refused", given.path("desk_consultation_new"), ADMINISTRATOR, SUBMIT),
+    ]
+
+
+def documented() -> list[Shot]:
+    """The few that README.md and docs/ show."""
+    wanted = {
+        "home",
+        "reader_with_thread",
+        "consultation",
+        "comment_new_signed_in",
+        "desk_consultation",
+        "desk_queue_held",
+        "desk_digest_new",
+    }
+    return [shot for shot in pages() if shot.name in wanted]
+
+
+def errors() -> list[Shot]:
+    kept = [("body", "Article 5 asks more of a small registry than two people can give.")]
+    return [
+        error(
+            "400",
+            lambda request: bad_request(request, "This is not an address of a page of this list. Open the list again."),
+        ),
+        error("403", lambda request: page(request, "errors/not_allowed.html", 403, what="close this round")),
+        error("403_csrf", lambda request: page(request, "errors/csrf.html", 403, kept=kept, address="/")),
+        error("404", lambda request: render(request, "404.html")),
+        error(
+            "409", lambda request: page(request, "errors/state.html", 409, message="This round is closed.", kept=kept)
+        ),
+        error("413", too_large),
+        error("429", lambda request: render(request, "429.html")),
+        error("500", lambda request: render(request, "500.html")),
+    ]
+
+
+def error(name: str, answer: Callable[[Any], HttpResponse]) -> Shot:
+    def html(language: str) -> str:
+        request = RequestFactory().get("/")
+        request.user = AnonymousUser()
+        with translation.override(language):
+            return answer(request).content.decode()
+
+    return Shot(f"error_{name}", f"/errors/{name}/", html=html)
+
+
+class Given:
+    """What the demonstration gives for each argument of a route; makes a digest and an import where there are none."""
+
+    def __init__(self) -> None:
+        self.consultation = Consultation.objects.get(slug=SLUG)
+        self.administrator = User.objects.get(email="administrator@example.org")
+        self.draft = self.consultation.drafts.filter(state=DraftState.PUBLISHED).latest("number")
+        self.comment = Comment.objects.filter(draft=self.draft).exclude(depth=0).latest("depth", "pk").root
+        self.eid = self.comment.anchors.values_list("provision__eid", flat=True).get()
+
+    def shot(self, name: str) -> Shot:
+        at_desk = name.startswith(("desk", "response", "profile"))
+        return Shot(name, self.path(name), ADMINISTRATOR if at_desk else VISITOR)
+
+    def path(self, name: str) -> str:
+        route = next(it for it in routes() if it.name == name)
+        return reverse(name, kwargs={key: argument(key, name)(self) for key in route.pattern.converters})
+
+    def unpublished_draft(self) -> int:
+        found = self.consultation.drafts.filter(state=DraftState.UNPUBLISHED).first()
+        return (found or self.new_draft()).number
+
+    def new_draft(self) -> Draft:
+        return read_now(
+            start_draft(
+                by=self.administrator,
+                consultation=self.consultation,
+                label="Third draft",
+                language="en",
+                file=io.BytesIO(DRAFT),
+                name="third-draft.md",
+            )
+        )
+
+    def an_import(self) -> Any:
+        found = CommentImport.objects.filter(consultation=self.consultation).first()
+        if found is None:
+            file = store(io.BytesIO(TABLE), name="hearing.csv", allowed=frozenset({FileType.CSV}), limit=1000)
+            found = import_now(round=self.consultation.rounds.latest("number"), file=file, mapping=MAPPING)
+        return found.key
+
+    def a_digest(self) -> Any:
+        found = Digest.objects.filter(consultation=self.consultation).first()
+        if found is None:
+            found = order_digest(
+                by=self.administrator,
+                consultation=self.consultation,
+                rounds=[],
+                filters={},
+                formats=list(Format),
+                audience=Audience.PUBLIC,
+            )
+            run_job(int(found.job_id or 0), build_digest)
+        return found.key
+
+
+ARGUMENTS: dict[str, Callable[[Given], Any]] = {
+    "slug": lambda given: given.consultation.slug,
+    "number": lambda given: given.draft.number,
+    "number of desk_draft_publish": Given.unpublished_draft,
+    "number of desk_page_version": lambda _given: 0,
+    "number of desk_round": lambda given: given.consultation.rounds.latest("number").number,
+    "eid": lambda given: given.eid,
+    "reference": lambda given: given.comment.reference,
+    "page": lambda _given: "contact",
+    "language": lambda _given: "en",
+    "pk": lambda _given: OutboxMail.objects.latest("pk").pk,
+    "key of desk_digest": Given.a_digest,
+    "key of desk_import": Given.an_import,
+}
+"""What stands for each argument of a route, or of one route alone."""
+
+
+def argument(key: str, name: str) -> Callable[[Given], Any]:
+    """Raises KeyError for an argument that nobody has thought of."""
+    return ARGUMENTS.get(f"{key} of {name}") or ARGUMENTS[key]
