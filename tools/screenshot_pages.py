@@ -14,7 +14,8 @@ from django.test import RequestFactory
 from django.urls import reverse
 from django.utils import translation
 
-from accounts.models import User
+from accounts.models import Organisation, StakeholderGroup, User
+from accounts.services.organisation import make_organisation
 from comments.models import Comment, CommentImport
 from comments.services.comment_import import import_now
 from common.enums import FileType
@@ -36,7 +37,9 @@ VISITOR, ADMINISTRATOR = "visitor", "administrator"
 NO_PAGES = {
     "health", "ready", "robots", "security_txt", "metrics", "attachment", "draft_source", "unsent_comment",
     "desk_consultation_state", "desk_team_remove", "desk_import_report", "desk_import_cancel", "desk_digest_cancel",
-    "desk_digest_again", "desk_digest_file",
+    "desk_digest_again", "desk_digest_file", "desk_membership_end", "desk_organisation_verification", "invitation",
+    "invitation_refuse", "invitation_withdraw", "my_organisation", "organisation_ask", "organisation_leave",
+    "desk_organisation_request",
 }  # fmt: skip
 """Routes that answer with a file or a line, take forms only, or need what the demonstration does not have."""
 
@@ -188,6 +191,14 @@ class Given:
             found = import_now(round=self.consultation.rounds.latest("number"), file=file, mapping=MAPPING)
         return found.key
 
+    def an_organisation(self) -> int:
+        found = Organisation.objects.first()
+        if found is None:
+            group = StakeholderGroup.objects.get(slug="civil-society")
+            facts = Facts(name="Open Net Kenya", stakeholder_group=group, country="KE")
+            found = make_organisation(by=self.administrator, facts=facts)
+        return found.pk
+
     def a_digest(self) -> Any:
         found = Digest.objects.filter(consultation=self.consultation).first()
         if found is None:
@@ -213,7 +224,9 @@ ARGUMENTS: dict[str, Callable[[Given], Any]] = {
     "reference": lambda given: given.comment.reference,
     "page": lambda _given: "contact",
     "language": lambda _given: "en",
-    "pk": lambda _given: OutboxMail.objects.latest("pk").pk,
+    "pk of dev_letter": lambda _given: OutboxMail.objects.latest("pk").pk,
+    "pk of desk_organisation": Given.an_organisation,
+    "pk of desk_organisation_edit": Given.an_organisation,
     "key of desk_digest": Given.a_digest,
     "key of desk_import": Given.an_import,
 }
