@@ -14,6 +14,7 @@ from django.test import RequestFactory
 from django.urls import reverse
 from django.utils import translation
 
+from accounts.facts import Facts
 from accounts.models import Organisation, StakeholderGroup, User
 from accounts.services.organisation import make_organisation
 from comments.models import Comment, CommentImport
