@@ -18,7 +18,7 @@ from consultations.models import Consultation, Draft, Provision, Round
 from consultations.services.consultation import make_consultation, publish_consultation
 from consultations.services.draft import start_draft
 from consultations.services.draft_reading import read_now
-from consultations.services.round import make_round
+from consultations.services.round import RoundRules, make_round
 
 SLUG = "benchmark"
 PARTS = 10
@@ -53,7 +53,11 @@ def make_scene() -> Scene:
     draft = publish_draft(by=None, draft=draft)
     publish_consultation(by=None, consultation=consultation)
     now = timezone.now()
-    round = make_round(by=None, draft=draft, opens_at=now - timedelta(days=60), closes_at=now + timedelta(days=30))
+    round = make_round(
+        by=None,
+        draft=draft,
+        rules=RoundRules(opens_at=now - timedelta(days=60), closes_at=now + timedelta(days=30)),
+    )
     secretariat = User.objects.create_user("secretariat@example.org", site_role=SiteRole.ADMINISTRATOR)
     provisions = tuple(draft.provisions.order_by("order"))
     return Scene(consultation, draft, round, provisions, people(), secretariat)

@@ -10,6 +10,9 @@ class JobState(TextChoices):
     CANCELLED = "cancelled", _("cancelled")
 
 
+UNFINISHED = (JobState.QUEUED, JobState.RUNNING)
+
+
 class MailState(TextChoices):
     WAITING = "waiting", _("waiting")
     SENT = "sent", _("sent")

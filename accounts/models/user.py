@@ -21,9 +21,6 @@ class UserManager(BaseUserManager["User"]):
         user.save(using=self._db)
         return user
 
-    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> User:
-        return self.create_user(email, password, site_role=SiteRole.ADMINISTRATOR, **fields)
-
 
 class User(AbstractBaseUser):
     """A person with an account. What they say keeps the tags of the day; this row holds those of today."""

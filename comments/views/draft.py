@@ -15,7 +15,7 @@ from comments.views.leaf import leaf_asked
 from comments.views.places import PlaceOnPage, cited_places, marked, outline, whole_draft
 from comments.views.printed import printed
 from common.keyset import KeysetPage
-from consultations.models import Draft, Provision
+from consultations.models import Draft
 
 MOST_DISCUSSED = 6
 
@@ -77,5 +77,5 @@ def reader(request: HtmxRequest, slug: str, number: int) -> HttpResponse:
 def _threads(request: HttpRequest, draft: Draft, chosen: PlaceOnPage | None) -> KeysetPage[Thread] | None:
     if chosen is None:
         return None
-    provision = Provision.objects.get(draft=draft, eid=chosen.eid)
+    provision = get_object_or_404(draft.provisions, eid=chosen.eid)
     return threads_on(user=request.user, draft=draft, provision=provision)

@@ -2,7 +2,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from common.enums import JobState
+from common.enums import UNFINISHED, JobState
 
 
 class Job(models.Model):
@@ -30,15 +30,13 @@ class Job(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(
-                fields=["queued_at"], name="job_unfinished", condition=Q(state__in=[JobState.QUEUED, JobState.RUNNING])
-            ),
+            models.Index(fields=["queued_at"], name="job_unfinished", condition=Q(state__in=UNFINISHED)),
             models.Index(fields=["task", "subject_id"]),
         ]
         constraints = [
             models.CheckConstraint(
                 name="job_finished_at_follows_state",
-                condition=Q(state__in=[JobState.QUEUED, JobState.RUNNING], finished_at=None)
+                condition=Q(state__in=UNFINISHED, finished_at=None)
                 | Q(state__in=[JobState.DONE, JobState.FAILED, JobState.CANCELLED], finished_at__isnull=False),
             )
         ]
@@ -48,7 +46,7 @@ class Job(models.Model):
 
     @property
     def is_finished(self) -> bool:
-        return self.state not in {JobState.QUEUED, JobState.RUNNING}
+        return self.state not in UNFINISHED
 
     @property
     def percent(self) -> int:

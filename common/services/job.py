@@ -18,7 +18,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from kombu.exceptions import OperationalError
 
-from common.enums import JobState, Verb
+from common.enums import UNFINISHED, JobState, Verb
 from common.job_lock import held_jobs, lock, own_connection
 from common.models import Job
 from common.services.audit import record
@@ -40,7 +40,6 @@ LONGEST_PATIENCE = timedelta(seconds=60)
 the sweeper sends expire after the longer one, so that they do not pile up while no worker runs."""
 
 SWEPT_AT_ONCE = 500
-UNFINISHED = (JobState.QUEUED, JobState.RUNNING)
 
 
 def enqueue(task: str, subject_id: int) -> Job:

@@ -12,11 +12,9 @@ from accounts.models import User
 from comments.enums import Dimension, Place
 from comments.models import Comment, CommentImport, Tally
 from comments.queries.report import to_decide
-from common.enums import JobState
+from common.enums import UNFINISHED
 from consultations.models import Consultation, Round
 from digests.models import Digest
-
-UNFINISHED = [JobState.QUEUED, JobState.RUNNING]
 
 
 @dataclass(frozen=True)

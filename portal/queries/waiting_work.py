@@ -4,7 +4,7 @@ from datetime import datetime
 from django.db.models import Count, Min
 from django.utils import timezone
 
-from common.enums import JobState, MailState
+from common.enums import UNFINISHED, MailState
 from common.models import Job, OutboxMail
 
 
@@ -17,7 +17,7 @@ class Waiting:
 
 
 def waiting_jobs() -> Waiting:
-    found = Job.objects.filter(state__in=[JobState.QUEUED, JobState.RUNNING])
+    found = Job.objects.filter(state__in=UNFINISHED)
     return _waiting(**found.aggregate(count=Count("pk"), since=Min("queued_at")))
 
 

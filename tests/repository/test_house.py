@@ -67,6 +67,16 @@ def test_readme_names_the_commands_that_continuous_integration_runs():
         assert re.search(rf"^{command}\b", ci, re.MULTILINE), command
 
 
+def test_views_read_through_the_door():
+    """A bare `get` answers 500 where a row has gone meanwhile, and `all` shows what nobody may see."""
+    bare = re.compile(r"\.objects\.(get|all)\(")
+    found = [
+        str(path.relative_to(ROOT)) for path in files("*.py") if "views" in path.parts and bare.search(path.read_text())
+    ]
+
+    assert [path for path in found if not path.startswith("tests/")] == []
+
+
 def test_no_suppression_goes_without_a_reason():
     bare = re.compile(r"#\s*(noqa(: ?[A-Z]+\d+(, ?[A-Z]+\d+)*)?|type: ignore(\[[\w, -]+\])?|pragma: no cover)\s*$")
     found = [

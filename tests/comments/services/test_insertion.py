@@ -214,16 +214,6 @@ def test_writers_who_reply_in_opposite_order_never_wait_for_each_other_in_a_circ
     assert tallies(dimension="all", place="round") == {("round", None, "all", ""): 123}
 
 
-@pytest.mark.django_db(transaction=True)
-def test_writers_of_the_same_tallies_never_wait_for_each_other_in_a_circle():
-    scene = open_consultation()
-    forward = [entry(scene, provision=provision) for provision in scene.provisions]
-
-    write_at_once(forward, forward[::-1], forward, forward[::-1])
-
-    assert set(tallies(dimension="all", place="provision").values()) == {40}
-
-
 def test_the_author_may_be_nobody_and_the_enterer_is_on_record():
     scene, staff = open_consultation(), UserFactory()
 

@@ -1,12 +1,16 @@
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
+from django.db import connection, transaction
 
 from common.enums import Verb
 from common.errors import NotAllowed
 from common.models import AuditEntry
 from consultations.enums import TeamRole
-from consultations.models import TeamMember
-from consultations.services.team import NoSuchAccount, add_member, remove_member
+from consultations.models import Consultation, TeamMember
+from consultations.services.team import HasLeft, NoSuchAccount, add_member, remove_member
 from tests.factories import AdministratorFactory, ConsultationFactory, TeamMemberFactory, UserFactory
+from tests.waiting import until_waiting
 
 pytestmark = pytest.mark.django_db
 
@@ -43,3 +47,37 @@ def test_an_editor_does_not_change_the_team():
     with pytest.raises(NotAllowed):
         add_member(by=member.user, consultation=member.consultation, email=member.user.email, role=TeamRole.MODERATOR)
     assert TeamMember.objects.get() == member
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_administrators_who_remove_a_person_at_once_leave_one_record():
+    member, administrators = TeamMemberFactory(), [AdministratorFactory(), AdministratorFactory()]
+
+    def remove(by) -> str:
+        try:
+            remove_member(by=by, member=TeamMember(pk=member.pk, consultation=member.consultation, user=member.user))
+        except HasLeft:
+            return "had left"
+        finally:
+            connection.close()
+        return "removed"
+
+    with ThreadPoolExecutor(2) as pool:
+        with transaction.atomic():
+            Consultation.objects.select_for_update().get()
+            said = [pool.submit(remove, by) for by in administrators]
+            until_waiting(2)
+            assert TeamMember.objects.exists()
+        assert sorted(one.result(timeout=10) for one in said) == ["had left", "removed"]
+
+    assert not TeamMember.objects.exists()
+    assert AuditEntry.objects.filter(verb=Verb.LEFT).count() == 1
+
+
+def test_a_change_of_role_is_recorded_as_it_was_when_it_was_made():
+    member, administrator = TeamMemberFactory(role=TeamRole.EDITOR), AdministratorFactory()
+
+    add_member(by=administrator, consultation=member.consultation, email=member.user.email, role=TeamRole.MODERATOR)
+
+    [entry] = AuditEntry.objects.all()
+    assert (entry.verb, entry.before) == (Verb.CHANGED, TeamRole.EDITOR)
