@@ -127,13 +127,16 @@ def _words(provision: Provision, language: str, fallback: str) -> dict[str, str]
     return words
 
 
-def most_discussed(draft: Draft, language: str, *, size: int) -> list[ReaderProvision]:
-    """The provisions with the most comments of their own, the first in the draft first among equals."""
+def most_discussed(draft: Draft, language: str, *, size: int) -> tuple[list[int], ReaderPage]:
+    """The orders of the provisions with the most comments of their own, the first in the draft first among equals, and
+    a page of them and of what they stand in."""
     said = Tally.objects.filter(provision__draft=draft, dimension=Dimension.ALL, count__gt=0)
-    ranked = said.values("provision").annotate(total=Sum("count")).order_by("-total", "provision__order")
-    pks = [row["provision"] for row in ranked[:size]]
-    found = {it.pk: it for it in reader_page(draft, language, only=Q(pk__in=pks)).provisions} if pks else {}
-    return [found[pk] for pk in pks]
+    by_place = said.values_list("provision__order", "provision__depth").annotate(total=Sum("count"))
+    ranked = list(by_place.order_by("-total", "provision__order")[:size])
+    only = Q(pk__in=[])
+    for order, depth, _total in ranked:
+        only |= with_those_above(draft, first=order, last=order, depth=depth)
+    return [order for order, _depth, _total in ranked], reader_page(draft, language, only=only)
 
 
 def place_counts(draft: Draft, *, of: Collection[int] | None = None) -> dict[int | None, PlaceCounts]:

@@ -17,14 +17,13 @@ from comments.queries.kept import kept_for
 from comments.queries.reader import ReaderProvision, reader_page
 from consultations.models import Draft
 
-WHOLE = 56_000
-"""Compressed bytes up to which a draft is one stretch: with its frame such a page weighs 60 KB."""
+WHOLE = 48_000
+"""Compressed bytes up to which a draft is one stretch: at 50 kbit/s its page is there in 12 seconds, with the sheets."""
 
 STRETCH = 34_000
-"""Compressed bytes of a stretch at most, unless one provision alone has more: at 50 kbit/s with all that the page
-needs some eight seconds."""
+"""Compressed bytes of a stretch at most, unless one provision alone has more."""
 
-OWN_MARKUP = 45
+OWN_MARKUP = 40
 """Compressed bytes of a provision's element, links, mark and place in the contents: 30 in real drafts, more where all
 provisions are discussed."""
 
@@ -93,7 +92,8 @@ def _end_of(start: int, reached: Sequence[int], provisions: Sequence[ReaderProvi
 
 
 def _stretch(number: int, provisions: Sequence[ReaderProvision]) -> Stretch:
-    titled = [it for it in provisions if it.heading] or [provisions[0], provisions[-1]]
+    titled = [it for it in provisions if it.heading]
+    titled = [it for it in titled if it.number] or titled or [provisions[0], provisions[-1]]
     return Stretch(
         number=number,
         first=provisions[0].order,

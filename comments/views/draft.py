@@ -8,11 +8,12 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 from django_htmx.middleware import HtmxDetails
 
-from comments.queries.reader import PlaceCounts, most_discussed, place_counts
+from comments.queries import reader as queries
+from comments.queries.reader import PlaceCounts, place_counts
 from comments.queries.threads import Thread, threads_on
 from comments.views.head import head_of
 from comments.views.leaf import leaf_asked
-from comments.views.places import PlaceOnPage, cited_places, marked, outline, whole_draft
+from comments.views.places import PlaceOnPage, marked, most_discussed, outline, places_in, whole_draft
 from comments.views.printed import printed
 from common.keyset import KeysetPage
 from consultations.models import Draft
@@ -54,7 +55,6 @@ def reader(request: HtmxRequest, slug: str, number: int) -> HttpResponse:
     counts = place_counts(draft, of=[it.pk for it in words] if leaf.is_part else None)
     places = marked(draft, words, counts)
     chosen = next((it for it in places if it.eid == request.GET.get("p")), None)
-    discussed = [] if chosen else most_discussed(draft, language, size=MOST_DISCUSSED)
     context = {
         "head": head_of(draft.consultation, user=request.user, at=timezone.now(), draft=draft),
         "place": "draft",
@@ -64,7 +64,7 @@ def reader(request: HtmxRequest, slug: str, number: int) -> HttpResponse:
         "places": places,
         "outline": outline(places),
         "whole_draft": whole_draft(draft, counts.get(None, PlaceCounts())),
-        "most_discussed": cited_places(draft, discussed),
+        "most_discussed": [] if chosen else _most_discussed(draft, language, None if leaf.is_part else places),
         "chosen": chosen,
         "chosen_eid": chosen.eid if chosen else "",
         "threads": _threads(request, draft, chosen),
@@ -72,6 +72,15 @@ def reader(request: HtmxRequest, slug: str, number: int) -> HttpResponse:
     response = render(request, "comments/reader.html" + ("#discussion" if partial else ""), context)
     patch_vary_headers(response, ["HX-Request"])
     return response
+
+
+def _most_discussed(draft: Draft, language: str, places: list[PlaceOnPage] | None) -> list[PlaceOnPage]:
+    """Of all places of the draft: `places` where they are all on the page, else those that the tallies name."""
+    if places is not None:
+        return most_discussed(places, size=MOST_DISCUSSED)
+    orders, page = queries.most_discussed(draft, language, size=MOST_DISCUSSED)
+    by_order = {it.order: it for it in places_in(page)}
+    return [by_order[order] for order in orders]
 
 
 def _threads(request: HttpRequest, draft: Draft, chosen: PlaceOnPage | None) -> KeysetPage[Thread] | None:

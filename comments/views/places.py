@@ -12,7 +12,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from comments.citation import BARE, cited
+from comments.citation import BARE
 from comments.enums import Position
 from comments.queries.reader import PlaceCounts, ReaderPage, ReaderProvision
 from consultations.enums import ProvisionKind
@@ -156,11 +156,6 @@ def marked(draft: Draft, printed: Sequence[Printed], counts: Mapping[int | None,
     ]
 
 
-def cited_places(draft: Draft, provisions: Sequence[ReaderProvision]) -> list[PlaceOnPage]:
-    """Provisions from anywhere in the draft, named without what they stand in."""
-    return [PlaceOnPage(draft, cited(it.eid, number=it.number, heading=it.heading), it.counts, it) for it in provisions]
-
-
 def whole_draft(draft: Draft, counts: PlaceCounts) -> PlaceOnPage:
     return PlaceOnPage(draft=draft, name=_("The whole draft"), counts=counts)
 
@@ -175,6 +170,12 @@ class _InTree(Protocol):
     def pk(self) -> int: ...
     @property
     def parent_id(self) -> int | None: ...
+
+
+def most_discussed(places: Sequence[PlaceOnPage], *, size: int) -> list[PlaceOnPage]:
+    """The places with the most comments of their own, the first in the draft first among equals."""
+    spoken_of = [it for it in places if it.counts.count]
+    return sorted(spoken_of, key=lambda it: -it.counts.count)[:size]
 
 
 def _totals(provisions: Sequence[_InTree], counts: Mapping[int | None, PlaceCounts]) -> dict[int, int]:

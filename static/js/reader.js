@@ -55,6 +55,9 @@ document.querySelector(".draft-text")?.addEventListener("click", choose);
 addEventListener("hashchange", openItsPage);
 openItsPage();
 document.querySelector(".provision[aria-current]")?.scrollIntoView({ block: "center" });
+document.querySelectorAll(".reader > .outline [aria-current]").forEach((page) => {
+  page.closest(".outline").scrollTop = page.offsetTop - page.offsetHeight;
+});
 addEventListener("popstate", () => {
   const chosen = new URL(location).searchParams.get("p") ?? "";
   if (chosen !== document.getElementById("discussion").dataset.chosen) location.reload();

@@ -158,6 +158,18 @@ def test_a_provision_that_was_discussed_since_the_words_were_kept_has_its_mark(c
     assertContains(client.get(address), 'aria-label="Article 1: Heading 1: 1 comment"')
 
 
+def test_the_most_discussed_of_a_long_draft_may_be_on_other_pages(client, scene, long_draft):
+    for place in (scene.provisions[1], scene.provisions[2], scene.provisions[2]):
+        comment(scene, provision=place)
+
+    page = client.get(long_draft)
+
+    assert [(it.name, it.counts.count) for it in page.context["most_discussed"]] == [
+        ("Article 3: Heading 3", 2),
+        ("Article 2: Heading 2", 1),
+    ]
+
+
 def test_a_page_of_a_long_draft_costs_the_same_with_one_comment_and_with_three(
     client, scene, long_draft, django_assert_num_queries
 ):
