@@ -24,6 +24,7 @@ and the names of those comments as their attribution allows. A promise of anonym
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from comments.enums import Attribution
 from comments.models import Comment
@@ -31,7 +32,8 @@ from comments.models import Comment
 
 @dataclass(frozen=True)
 class ShownAuthor:
-    """Texts are empty where nothing may be shown; `organisation_verified` is then False.
+    """Texts are empty where nothing may be shown; `organisation_verified` is then False. Both it and the day since when
+    are those of the posting, like every tag of a comment.
 
     `withheld` says that something is not shown because its author, or a decision on the comment, asked for that.
     """
@@ -40,6 +42,7 @@ class ShownAuthor:
     organisation: str = ""
     organisation_verified: bool = False
     withheld: bool = False
+    organisation_verified_at: datetime | None = None
 
     @property
     def is_named(self) -> bool:
@@ -53,5 +56,6 @@ def shown_author(comment: Comment) -> ShownAuthor:
         name=comment.author_name if comment.attribution == Attribution.NAME else "",
         organisation=comment.organisation_name,
         organisation_verified=bool(comment.organisation_name) and comment.organisation_verified,
+        organisation_verified_at=comment.organisation_verified_at if comment.organisation_name else None,
         withheld=comment.attribution != Attribution.NAME,
     )

@@ -35,6 +35,17 @@ class EmailNotVerified(StateError):
         super().__init__(_("Confirm your e-mail address first. Your text is kept and waits for you."))
 
 
+class SpeaksForItNoLonger(StateError):
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            _(
+                "You no longer speak for %(name)s, so your comment was not posted. Your text is kept: open it and "
+                "choose for whom you speak."
+            )
+            % {"name": name}
+        )
+
+
 class ParentTakenDown(StateError):
     def __init__(self) -> None:
         super().__init__(_("The comment that you answer was taken down meanwhile, so your reply was not posted."))
@@ -124,3 +135,15 @@ class DraftNotPublished(StateError):
 class SaidInTheFuture(StateError):
     def __init__(self) -> None:
         super().__init__(_("The date lies in the future. Give the day on which it was said or written."))
+
+
+class NotMergeable(StateError):
+    def __init__(self) -> None:
+        super().__init__(
+            _("An organisation can be merged into another one that is known, and not into itself. Nothing was changed.")
+        )
+
+
+class MergedMeanwhile(StateError):
+    def __init__(self) -> None:
+        super().__init__(_("This organisation was merged into another meanwhile. Nothing of yours was changed."))

@@ -16,6 +16,7 @@ from comments.views.desk_consultation import consultation_overview, consultation
 from comments.views.draft import reader
 from comments.views.entry import desk_entry_new
 from comments.views.moderation import desk_decision, desk_queue, desk_reported, desk_reports_dismiss
+from comments.views.organisation_merge import desk_organisation_merge
 from comments.views.provision import provision, whole
 from comments.views.publishing import draft_publish
 from comments.views.report import comment_report_new
@@ -42,6 +43,7 @@ urlpatterns: list[URLPattern] = [
     path(DESK + "comments/", desk_comments, name="desk_comments"),
     path(DESK + "queue/", desk_queue, name="desk_queue"),
     path(DESK + "reported/", desk_reported, name="desk_reported"),
+    path("desk/organisations/<int:pk>/merge/", desk_organisation_merge, name="desk_organisation_merge"),
     path("desk/comments/<str:reference>/decide/", desk_decision, name="desk_decision"),
     path("desk/comments/<str:reference>/dismiss-reports/", desk_reports_dismiss, name="desk_reports_dismiss"),
     path(DESK + "drafts/<int:number>/publish/", draft_publish, name="desk_draft_publish"),

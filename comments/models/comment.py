@@ -80,6 +80,7 @@ class Comment(models.Model):
     organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="comments")
     organisation_name = models.CharField(max_length=ORGANISATION_NAME, blank=True)
     organisation_verified = models.BooleanField(default=False)
+    organisation_verified_at = models.DateTimeField(null=True, help_text="Since when, as it stood at posting.")
     stakeholder_group = models.ForeignKey(StakeholderGroup, models.PROTECT, null=True, related_name="+")
     country = models.CharField(max_length=2, blank=True, help_text="ISO 3166-1 alpha-2")
     region = models.CharField(max_length=3, blank=True, help_text="UN M49 code of the region")
@@ -143,6 +144,10 @@ class Comment(models.Model):
             models.CheckConstraint(
                 name="verified_organisations_are_known",
                 condition=Q(organisation_verified=False) | Q(organisation__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="verified_organisations_since_a_day",
+                condition=Q(organisation_verified=True) | Q(organisation_verified_at=None),
             ),
         ]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -11,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.models import User
+from accounts.models import Organisation, User
 from comments.contributors import person_key
 from comments.enums import Attribution, Kind, Position, Status
 from comments.errors import (
@@ -27,6 +26,7 @@ from comments.permissions import can_comment, can_reply
 from comments.queries.moderation import status_at_posting
 from comments.services.checks import check_words, hold_state_of, made_by
 from comments.services.insertion import Entry, insert_comments
+from comments.services.signing import signed
 from common.enums import Verb
 from common.errors import NotAllowed
 from consultations.languages import is_language
@@ -46,15 +46,17 @@ def post_comment(
     proposed_wording: str = "",
     language: str = "",
     attribution: Attribution = Attribution.NAME,
+    speaking_for: Organisation | None = None,
 ) -> Comment:
     """Start a thread on a provision of the round's draft, or on the whole draft when `provision` is None.
 
-    The author's name, group, country and organisation are copied as they are now; the organisation is self-declared
-    and stands as not verified. A wording is kept for the kind “proposed wording” only: other forms merely carried the
-    prefilled text. What the round's moderation holds is pending and counts nowhere. The same `submission_id` makes one
-    comment however often and however simultaneously it is sent.
+    The author's name, group, country and organisation are copied as they are now; `comments.services.signing` says
+    which, where it is `speaking_for` an organisation. A wording is kept for the kind “proposed wording” only: other
+    forms merely carried the prefilled text. What the round's moderation holds is pending and counts nowhere. The same
+    `submission_id` makes one comment however often and however simultaneously it is sent.
 
-    Raises RoundNotOpen, NotAllowed, ProfileIncomplete, EmailNotVerified, BodyMissing, BodyTooLong, UnknownLanguage.
+    Raises RoundNotOpen, NotAllowed, ProfileIncomplete, EmailNotVerified, SpeaksForItNoLonger, BodyMissing, BodyTooLong,
+    UnknownLanguage.
     """
     if posted := _already_posted(submission_id, by=by):
         return posted
@@ -84,7 +86,7 @@ def post_comment(
         submission_id=submission_id,
         status=status_at_posting(author, round),
     )
-    return insert_comments([_signed(entry, author=author)], by=by, verb=Verb.POSTED)[0]
+    return insert_comments([signed(entry, author=author, speaking_for=speaking_for)], by=by, verb=Verb.POSTED)[0]
 
 
 @transaction.atomic
@@ -96,6 +98,7 @@ def post_reply(
     submission_id: UUID,
     language: str = "",
     attribution: Attribution = Attribution.NAME,
+    speaking_for: Organisation | None = None,
 ) -> Comment:
     """Reply to a published comment, at any depth; otherwise like `post_comment`.
 
@@ -125,7 +128,7 @@ def post_reply(
         submission_id=submission_id,
         status=status_at_posting(author, parent.round),
     )
-    posted = insert_comments([_signed(entry, author=author)], by=by, verb=Verb.POSTED)[0]
+    posted = insert_comments([signed(entry, author=author, speaking_for=speaking_for)], by=by, verb=Verb.POSTED)[0]
     _check_still_published(parent)
     return posted
 
@@ -164,15 +167,3 @@ def _check_author(author: User) -> None:
 def _check_language(language: str) -> None:
     if language and not is_language(language):
         raise UnknownLanguage
-
-
-def _signed(entry: Entry, *, author: User) -> Entry:
-    """The entry with its author's tags of this moment."""
-    return replace(
-        entry,
-        author=author,
-        author_name=author.name,
-        organisation_name=author.organisation_name,
-        stakeholder_group=author.stakeholder_group,
-        country=author.country,
-    )

@@ -54,6 +54,7 @@ class Entry:
     organisation: Organisation | None = None
     organisation_name: str = ""
     organisation_verified: bool = False
+    organisation_verified_at: datetime | None = None
     stakeholder_group: StakeholderGroup | None = None
     country: str = ""
     channel: Channel = Channel.WEB
@@ -145,6 +146,7 @@ def _comment(entry: Entry, *, pk: int, revision_id: int, reference: str) -> Comm
         organisation=entry.organisation,
         organisation_name=storable(entry.organisation_name),
         organisation_verified=entry.organisation_verified,
+        organisation_verified_at=entry.organisation_verified_at,
         stakeholder_group=entry.stakeholder_group,
         country=entry.country,
         region=place.region if place else "",

@@ -15,10 +15,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from accounts.queries.membership import organisations_of
 from accounts.waiting import nothing_waits, wait_at
 from comments.enums import Kind, Position, Status
 from comments.errors import ProfileIncomplete
 from comments.forms.comment import ReplyForm
+from comments.forms.speaking_for import ask_for_whom
 from comments.models import Comment, UnsentComment
 from comments.queries.moderation import status_at_posting
 from comments.services.comment import post_comment, post_reply
@@ -57,10 +59,12 @@ def _compose(request: HttpRequest, target: Target, *, kept: UnsentComment | None
     head = head_of(target.draft.consultation, user=request.user, at=timezone.now(), draft=target.draft)
     if request.method == "POST":
         form = target.form(request.POST)
+        ask_for_whom(form, organisations_of(request.user))
         if form.is_valid() or not head.is_open:
             return _post_or_keep(request, target, form, head)
     else:
         form = target.form(initial={**kept.fields, "submission_id": kept.submission_id} if kept else None)
+        ask_for_whom(form, organisations_of(request.user))
     return _form_page(request, target, form, head, kept=kept, status=422 if form.is_bound else 200)
 
 
@@ -151,8 +155,15 @@ def _post(by: User, target: Target, form: ReplyForm, round: Round) -> Comment:
 
 def _send(by: User, target: Target, form: ReplyForm, round: Round, *, submission_id: UUID) -> Comment:
     said = form.cleaned_data
+    speaking_for = said.get("speaking_for")
     if target.parent is not None:
-        return post_reply(by=by, parent=target.parent, body=said["body"], submission_id=submission_id)
+        return post_reply(
+            by=by,
+            parent=target.parent,
+            body=said["body"],
+            submission_id=submission_id,
+            speaking_for=speaking_for,
+        )
     return post_comment(
         by=by,
         round=round,
@@ -162,6 +173,7 @@ def _send(by: User, target: Target, form: ReplyForm, round: Round, *, submission
         body=said["body"],
         proposed_wording=said.get("proposed_wording", ""),
         submission_id=submission_id,
+        speaking_for=speaking_for,
     )
 
 

@@ -150,6 +150,7 @@ TABLE = {
     "desk_organisation_edit": Row({"pk": PK}, administrators(200), administrators(422)),
     "desk_organisation_verification": Row({"pk": PK}, NOT_TAKEN, administrators(302), lambda: {"note": "By phone."}),
     "desk_membership_end": Row({"pk": PK, "membership": PK}, NOT_TAKEN, administrators(302)),
+    "desk_organisation_merge": Row({"pk": PK}, administrators(200), administrators(422)),
     "desk_organisation_requests": Row({}, administrators(200)),
     "desk_organisation_request": Row({"pk": PK + 1}, administrators(200), administrators(422)),
     "consultation": Row(PLACE, everybody(200)),

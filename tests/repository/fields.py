@@ -26,6 +26,7 @@ PUBLIC = {
     "comments.Comment": (
         "id reference consultation round draft parent root path depth reply_count kind position status"
         " moderation_reason moderation_note current_revision language attribution organisation_verified"
+        " organisation_verified_at"
         " stakeholder_group country region subregion channel source_id agree_count disagree_count late"
         " posted_at received_at edited_at"
     ),

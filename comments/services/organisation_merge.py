@@ -1,0 +1,88 @@
+"""Two organisations that are one. It is here because what was said moves along."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.db.models import Case, F, Value, When
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.enums import InvitationState, MembershipState, OrganisationState
+from accounts.models import Invitation, Membership, Organisation, User
+from accounts.permissions import can_administer
+from comments.contributors import organisation_key
+from comments.errors import MergedMeanwhile, NotMergeable
+from comments.models import Comment
+from common.enums import Verb
+from common.errors import NotAllowed
+from common.services.audit import record
+
+
+@transaction.atomic
+def merge_organisations(*, by: User, double: Organisation, into: Organisation) -> Organisation:
+    """`double` turns out to be `into`, which stays as it is: name, group and verification are its own.
+
+    Representatives, requests and invitations move to it, and every comment points to it; the name, group and mark that
+    a comment was posted with stay as they were said, and the two count as one contributor. The row of the double stays
+    for the record. Merging the same two again changes nothing.
+
+    Both rows are held first, in the order of their keys, so that two merges at once come one after the other; then
+    memberships, which whoever posts for the double holds. Raises NotAllowed, NotMergeable for an organisation into
+    itself or into one that is not known, MergedMeanwhile where the double went into another.
+    """
+    if not can_administer(by):
+        raise NotAllowed(_("merge organisations"))
+    rows = Organisation.objects.select_for_update(no_key=True).order_by("pk").in_bulk([double.pk, into.pk])
+    double, into = rows[double.pk], rows[into.pk]
+    if double.pk != into.pk and double.merged_into_id == into.pk:
+        return into
+    if double.state == OrganisationState.MERGED:
+        raise MergedMeanwhile
+    if double.pk == into.pk or into.state != OrganisationState.KNOWN:
+        raise NotMergeable
+    moved = {
+        "representatives": _move_memberships(double, into),
+        "invitations": _move_invitations(double, into),
+        "comments": _move_comments(double, into),
+    }
+    Organisation.objects.filter(merged_into=double).update(merged_into=into)
+    double.state, double.merged_into = OrganisationState.MERGED, into
+    double.save(update_fields=["state", "merged_into"])
+    record(by=by, verb=Verb.MERGED, subject=double, after={"into": into.pk, **moved})
+    record(by=by, verb=Verb.CHANGED, subject=into, after={"took_in": double.pk, **moved})
+    return into
+
+
+def _move_memberships(double: Organisation, into: Organisation) -> int:
+    """Who stands in both stands once, with the better right of the two."""
+    moving = list(Membership.objects.select_for_update().filter(organisation=double).order_by("pk"))
+    there = {it.user_id: it for it in Membership.objects.select_for_update().standing().filter(organisation=into)}
+    now = timezone.now()
+    for membership in moving:
+        other = there.get(membership.user_id)
+        if other is not None and membership.state != MembershipState.ENDED:
+            if membership.state == MembershipState.ACTIVE and other.state == MembershipState.ASKED:
+                other.state, other.started_at = MembershipState.ACTIVE, membership.started_at
+                other.save(update_fields=["state", "started_at"])
+            membership.state, membership.ended_at = MembershipState.ENDED, now
+        membership.organisation = into
+        membership.save(update_fields=["organisation", "state", "ended_at"])
+    return len(moving)
+
+
+def _move_invitations(double: Organisation, into: Organisation) -> int:
+    """One that an address has from both is withdrawn once."""
+    waiting = Invitation.objects.filter(state=InvitationState.WAITING)
+    taken = waiting.filter(organisation=into).values_list(Lower("email"), flat=True)
+    twice = waiting.filter(organisation=double).alias(address=Lower("email")).filter(address__in=list(taken))
+    twice.update(state=InvitationState.WITHDRAWN, ended_at=timezone.now())
+    return Invitation.objects.filter(organisation=double).update(organisation=into)
+
+
+def _move_comments(double: Organisation, into: Organisation) -> int:
+    key = Case(
+        When(contributor_key=organisation_key(double.pk), then=Value(organisation_key(into.pk))),
+        default=F("contributor_key"),
+    )
+    return Comment.objects.filter(organisation=double).update(organisation=into, contributor_key=key)
