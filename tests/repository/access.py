@@ -98,7 +98,13 @@ def hidden(answers: Answers, at_desk: bool) -> Answers:
 
 
 def said() -> Mapping[str, Any]:
-    return {"kind": "general", "position": "none", "body": "We agree.", "submission_id": uuid4()}
+    return {
+        "kind": "general",
+        "position": "none",
+        "body": "We agree.",
+        "submission_id": uuid4(),
+        "speaking_for": "myself",
+    }
 
 
 def reported() -> Mapping[str, Any]:
