@@ -21,6 +21,8 @@ MEDIA_TYPES = {
     FileType.PNG: "image/png",
     FileType.JPEG: "image/jpeg",
 }
+CSV_IN_UTF8 = f"{MEDIA_TYPES[FileType.CSV]}; charset=utf-8"
+"""Of the CSV that Comity writes."""
 OTHER_ENDINGS = {
     "markdown": FileType.MARKDOWN,
     "jpeg": FileType.JPEG,

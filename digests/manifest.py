@@ -7,6 +7,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -40,13 +41,23 @@ class Document:
     def name(self) -> str:
         return self.path.name
 
-    def as_json(self) -> dict[str, Any]:
+    @cached_property
+    def sha256(self) -> str:
         with self.path.open("rb") as file:
-            sha256 = hashlib.file_digest(file, "sha256").hexdigest()
-        size = self.path.stat().st_size
+            return hashlib.file_digest(file, "sha256").hexdigest()
+
+    @property
+    def size(self) -> int:
+        return self.path.stat().st_size
+
+    def as_json(self) -> dict[str, Any]:
         return {
-            "name": self.name, "media_type": self.media_type, "size": size, "rows": self.rows, "sha256": sha256,
-        }  # fmt: skip
+            "name": self.name,
+            "media_type": self.media_type,
+            "size": self.size,
+            "rows": self.rows,
+            "sha256": self.sha256,
+        }
 
 
 def manifest_of(

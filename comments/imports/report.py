@@ -5,8 +5,9 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterable, Iterator
 
+from common.formulas import inert
+
 HEAD = ("row", "id", "outcome", "comment_id", "messages")
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 class _Line:
@@ -25,8 +26,4 @@ def report_lines(rows: Iterable[tuple[int, str, str, str, list[dict[str, str]]]]
     yield writer.writerow(HEAD)
     for line, source_id, outcome, reference, messages in rows:
         said = "; ".join(f"{message['field']}: {message['text']}".removeprefix(": ") for message in messages)
-        yield writer.writerow([line, _inert(source_id), outcome, reference, _inert(said)])
-
-
-def _inert(text: str) -> str:
-    return f"'{text}" if text.startswith(FORMULA) else text
+        yield writer.writerow([line, inert(source_id), outcome, reference, inert(said)])

@@ -24,6 +24,7 @@ from comments.models import CommentImport
 from comments.permissions import can_import
 from comments.queries.comment_import import WARNED, report_rows, report_values
 from comments.services.comment_import import start_import_of_upload
+from common.file_types import CSV_IN_UTF8
 from common.keyset import paginate
 from common.services.job import cancel
 from common.uploads import UploadRefused
@@ -107,7 +108,7 @@ def desk_import_report(request: HttpRequest, slug: str, key: UUID) -> StreamingH
     """The whole report as CSV, or the part that the page shows."""
     found = import_of(request.user, slug, key)
     rows = report_values(found, show=request.GET.get("show", ""))
-    response = StreamingHttpResponse(report_lines(rows), content_type="text/csv; charset=utf-8")
+    response = StreamingHttpResponse(report_lines(rows), content_type=CSV_IN_UTF8)
     response["Content-Disposition"] = f'attachment; filename="import-{found.key}.csv"'
     response["X-Content-Type-Options"] = "nosniff"
     return response

@@ -11,7 +11,7 @@ from django.utils import timezone
 from accounts.models import User
 from common.models import Job, StoredFile
 from consultations.models import Consultation, Round
-from digests.enums import Audience, Format
+from digests.enums import Audience, Format, Phase
 
 
 class DigestQuerySet(models.QuerySet["Digest"]):
@@ -43,6 +43,12 @@ class Digest(models.Model):
 
     def __str__(self) -> str:
         return f"digest {self.key}"
+
+    @property
+    def phase(self) -> str:
+        """What its job does now, in the reader's language; "" before it has begun."""
+        phase = self.job.phase if self.job else ""
+        return str(Phase(phase).label) if phase in Phase.values else ""
 
 
 class DigestFile(models.Model):

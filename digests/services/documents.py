@@ -1,47 +1,52 @@
-"""Writing a digest's files into a folder: all of one state, each counted again after it is written."""
+"""Writing a digest's files into a folder: all of one state, in one pass over it, each counted after it is written."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, Protocol, TypeVar
 
-from django.utils.translation import gettext_noop
-
-from digests.enums import Format
+from common.enums import FileType
+from common.file_types import CSV_IN_UTF8, MEDIA_TYPES
+from digests.enums import Format, Phase
 from digests.manifest import Document, manifest_of, write_manifest
 from digests.tables.columns import ANCHOR_COLUMNS, COMMENT_COLUMNS
-from digests.tables.counts import Counts, anchors_in_database, counts_in_database, counts_of
-from digests.tables.rows import (
-    anchor_table,
-    anchor_table_for_csv,
-    comment_table,
-    comment_table_for_csv,
-    contents,
-    json_lines,
-)
+from digests.tables.counts import COUNTED, Counts, anchors_in_database, counts_in_database, counts_of
+from digests.tables.records import combination, contents_line, json_line, shown_to
+from digests.tables.rows import anchor_table, comment_table
 from digests.tables.selection import Selection
 from digests.tables.snapshot import one_snapshot, snapshot_time
-from digests.writers.csv_file import read_csv, write_csv
-from digests.writers.json_lines import read_json_lines, write_json_lines
+from digests.writers.csv_file import CsvFile, read_csv
+from digests.writers.json_lines import JsonLines, read_json_lines
 from digests.writers.stream import stream
 from digests.writers.xlsx_file import Book
 
-# Called with a phase and the rows that are done of all; may raise to stop the work. It is called in the middle of a
-# COPY, so it must not use the database connection of the files.
-Progress = Callable[[str, int, int], None]
+# Called with a phase and the rows that are done of all; may raise to stop the work.
+Progress = Callable[[Phase, int, int], None]
 
-CSV_TYPE = "text/csv; charset=utf-8"
-JSON_LINES_TYPE = "application/jsonl"
-XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+MEDIA_TYPES_OF = {
+    Format.CSV: CSV_IN_UTF8,
+    Format.XLSX: MEDIA_TYPES[FileType.XLSX],
+    Format.JSONL: MEDIA_TYPES[FileType.JSONL],
+}
+READERS = {Format.CSV: (Phase.CHECKING_CSV, read_csv), Format.JSONL: (Phase.CHECKING_JSONL, read_json_lines)}
 ROWS_A_REPORT = 100
-Row = TypeVar("Row")
+Item = TypeVar("Item")
 
 
 class DoesNotAddUp(Exception):
     """A written file holds other comments than the database said it would: nothing of the digest is kept."""
+
+
+class Table(Protocol):
+    """A table being written; `rows` counts those added."""
+
+    rows: int
+
+    def add(self, row: Sequence[Any]) -> None: ...
 
 
 @dataclass(frozen=True)
@@ -70,6 +75,26 @@ def write_documents(selection: Selection, *, formats: Collection[Format], folder
     return Written(manifest, tuple(documents))
 
 
+class Tables(NamedTuple):
+    """Where the rows of one format go. JSON Lines hold a comment's anchors on its line."""
+
+    format: Format
+    path: Path
+    comments: Table
+    anchors: Table | None = None
+
+
+def open_tables(form: Format, folder: Path, made_at: datetime, files: ExitStack) -> Tables:
+    path = folder / f"comments.{form}"
+    if form is Format.JSONL:
+        return Tables(form, path, files.enter_context(JsonLines(path, json_line)))
+    if form is Format.XLSX:
+        book = files.enter_context(Book(path, made_at=made_at))
+        return Tables(form, path, book.sheet("comments", COMMENT_COLUMNS), book.sheet("anchors", ANCHOR_COLUMNS))
+    comments = files.enter_context(CsvFile(path, COMMENT_COLUMNS))
+    return Tables(form, path, comments, files.enter_context(CsvFile(folder / "anchors.csv", ANCHOR_COLUMNS)))
+
+
 @dataclass(frozen=True)
 class Writing:
     """`counts` and `anchors` are what the database says the files must hold."""
@@ -82,84 +107,59 @@ class Writing:
     snapshot_at: datetime
 
     def documents(self, formats: Collection[Format]) -> Iterator[Document]:
-        if Format.CSV in formats:
-            yield self.comments_csv()
-            yield self.anchors_csv()
-        if Format.XLSX in formats:
-            yield self.workbook()
-        if Format.JSONL in formats:
-            yield self.comments_jsonl()
-        yield self.contents()
+        """The files in the order of the manifest, each written whole and counted."""
+        contents_path = self.folder / "contents.jsonl"
+        with ExitStack() as files:
+            tables = [open_tables(form, self.folder, self.snapshot_at, files) for form in Format if form in formats]
+            contents = files.enter_context(JsonLines(contents_path, contents_line))
+            passed = self.write_comments([it.comments for it in tables], contents)
+            self.write_anchors([it.anchors for it in tables if it.anchors])
+            self.progress(Phase.CLOSING, 0, 0)
+        self.check("the rows", passed)
+        for it in tables:
+            self.check(it.path.name, self.counted(it, passed))
+            yield Document(it.path, MEDIA_TYPES_OF[it.format], it.comments.rows)
+            if it.format is Format.CSV and it.anchors:
+                yield Document(self.folder / "anchors.csv", MEDIA_TYPES_OF[it.format], it.anchors.rows)
+        yield Document(contents_path, MEDIA_TYPES_OF[Format.JSONL], contents.rows)
 
-    def comments_csv(self) -> Document:
-        path = self.folder / "comments.csv"
-        report = self.report(gettext_noop("Writing rows of the CSV table"))
-        rows = write_csv(path, comment_table_for_csv(self.selection), self.selection.parameters, report)
-        self.check(path, counts_of(self.reported(gettext_noop("Checking rows of the CSV table"), read_csv(path))))
-        return Document(path, CSV_TYPE, rows)
+    def write_comments(self, tables: Sequence[Table], contents: Table) -> Counts:
+        """Each comment to all tables; returns the counts of what was given to them."""
+        rows = stream(comment_table(self.selection), self.selection.parameters)
+        passed = Counts()
+        for row in self.reported(Phase.COMMENTS, rows, self.counts.comments):
+            shown = shown_to(self.selection.audience, row)
+            passed.of[combination(row)] += 1
+            for table in tables:
+                table.add(shown)
+            contents.add(row)
+        return passed
 
-    def anchors_csv(self) -> Document:
-        path = self.folder / "anchors.csv"
-        report = self.report(gettext_noop("Writing rows of the anchors"), self.anchors)
-        rows = write_csv(path, anchor_table_for_csv(self.selection), self.selection.parameters, report)
-        self.check_number(path, rows, self.anchors)
-        return Document(path, CSV_TYPE, rows)
+    def write_anchors(self, tables: Sequence[Table]) -> None:
+        if not tables:
+            return
+        rows = stream(anchor_table(self.selection), self.selection.parameters)
+        written = 0
+        for row in self.reported(Phase.ANCHORS, rows, self.anchors):
+            written += 1
+            for table in tables:
+                table.add(row)
+        if written != self.anchors:
+            raise DoesNotAddUp(f"{written} anchors instead of {self.anchors}")
 
-    def workbook(self) -> Document:
-        path = self.folder / "comments.xlsx"
-        counts = Counts()
-        with Book(path, made_at=self.snapshot_at) as book:
-            rows = stream(comment_table(self.selection), self.selection.parameters)
-            counted = counting(rows, counts)
-            book.write(
-                "comments", COMMENT_COLUMNS, self.reported(gettext_noop("Writing rows of the XLSX table"), counted)
-            )
-            anchors = stream(anchor_table(self.selection), self.selection.parameters)
-            self.check_number(path, book.write("anchors", ANCHOR_COLUMNS, anchors), self.anchors)
-        self.check(path, counts)
-        return Document(path, XLSX_TYPE, counts.comments)
+    def counted(self, tables: Tables, passed: Counts) -> Counts:
+        """Text is read back; a workbook's rows are those it was given, since reading it takes memory without bound."""
+        if tables.format is Format.XLSX:
+            return passed
+        phase, read = READERS[tables.format]
+        return counts_of(self.reported(phase, read(tables.path, COUNTED), self.counts.comments))
 
-    def comments_jsonl(self) -> Document:
-        path = self.folder / "comments.jsonl"
-        report = self.report(gettext_noop("Writing lines of JSON"))
-        rows = write_json_lines(path, json_lines(self.selection), self.selection.parameters, report)
-        self.check(path, counts_of(self.reported(gettext_noop("Checking lines of JSON"), read_json_lines(path))))
-        return Document(path, JSON_LINES_TYPE, rows)
-
-    def contents(self) -> Document:
-        path = self.folder / "contents.jsonl"
-        report = self.report(gettext_noop("Writing lines of the list of contents"))
-        rows = write_json_lines(path, contents(self.selection), self.selection.parameters, report)
-        self.check_number(path, rows, self.counts.comments)
-        return Document(path, JSON_LINES_TYPE, rows)
-
-    def report(self, phase: str, total: int | None = None) -> Callable[[int], None]:
-        """What a writer calls with the number of rows written."""
-        of = self.counts.comments if total is None else total
-
-        def on_row(done: int) -> None:
-            if done % ROWS_A_REPORT == 0 or done == of:
-                self.progress(phase, done, of)
-
-        return on_row
-
-    def reported(self, phase: str, rows: Iterable[Row]) -> Iterator[Row]:
-        on_row = self.report(phase)
+    def reported(self, phase: Phase, rows: Iterable[Item], total: int) -> Iterator[Item]:
         for done, row in enumerate(rows, start=1):
             yield row
-            on_row(done)
+            if done % ROWS_A_REPORT == 0 or done == total:
+                self.progress(phase, done, total)
 
-    def check(self, path: Path, found: Counts) -> None:
+    def check(self, name: str, found: Counts) -> None:
         if found != self.counts:
-            raise DoesNotAddUp(f"{path.name}: {found.as_json()} instead of {self.counts.as_json()}")
-
-    def check_number(self, path: Path, found: int, expected: int) -> None:
-        if found != expected:
-            raise DoesNotAddUp(f"{path.name}: {found} rows instead of {expected}")
-
-
-def counting(rows: Iterable[Sequence[Any]], counts: Counts) -> Iterator[Sequence[Any]]:
-    names = [column.name for column in COMMENT_COLUMNS]
-    for row in rows:
-        counts.add(dict(zip(names, row, strict=True)))
-        yield row
+            raise DoesNotAddUp(f"{name}: {found.as_json()} instead of {self.counts.as_json()}")

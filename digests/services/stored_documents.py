@@ -52,15 +52,14 @@ def stored_documents(digest: Digest, documents: Sequence[Document], *, attempt: 
 
 
 def _stored(digest: Digest, document: Document, path: str) -> DigestFile:
-    facts = document.as_json()
     with document.path.open("rb") as file:
         name = default_storage.save(path, File(file))
     stored = StoredFile(
         file=name,
         name=document.name,
         media_type=document.media_type,
-        size=facts["size"],
-        sha256=facts["sha256"],
+        size=document.size,
+        sha256=document.sha256,
     )
     return DigestFile(digest=digest, name=document.name, rows=document.rows, stored_file=stored)
 

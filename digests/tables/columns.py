@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from digests.enums import Audience
+NO_LIST = "[]"
 
 
 class CellType(Enum):
@@ -22,30 +22,23 @@ class CellType(Enum):
 
 @dataclass(frozen=True)
 class Column:
-    """`sql` reads the aliases of `digests.tables.rows.SOURCE`. A `withheld` column is empty on the public line of a
-    comment that is not published: it holds what was said, or tells who said it."""
+    """`sql` reads the aliases of `digests.tables.rows`. A `withheld` column is empty on the public line of a comment
+    that is not published: it holds what was said, or tells who said it."""
 
     name: str
     sql: str = "NULL"
     type: CellType = CellType.TEXT
     withheld: bool = False
 
-    def value(self, audience: Audience) -> str:
+    @property
+    def value(self) -> str:
         """The SQL of the cell as a value of its type."""
-        sql = f"NULLIF({self.sql}, '')" if self.type is CellType.TEXT else self.sql
-        if self.withheld and audience is Audience.PUBLIC:
-            nothing = "'[]'" if self.type is CellType.LIST else "NULL"
-            return f"CASE WHEN c.status = 'published' THEN {sql} ELSE {nothing} END"
-        return sql
+        return f"NULLIF({self.sql}, '')" if self.type is CellType.TEXT else self.sql
 
-    def csv_value(self, audience: Audience) -> str:
-        """The SQL of the cell for CSV: text that a spreadsheet would run as a formula gets one `'` in front."""
-        value = self.value(audience)
-        if self.type is CellType.BOOLEAN:
-            return f"({value})::text"
-        if self.type is CellType.TEXT:
-            return rf"regexp_replace({value}, '\A([=+\-@\t\r])', '''\1')"
-        return value
+    @property
+    def nothing(self) -> str | None:
+        """What a withheld cell shows."""
+        return NO_LIST if self.type is CellType.LIST else None
 
 
 def instant(sql: str) -> str:
@@ -53,23 +46,13 @@ def instant(sql: str) -> str:
     return f"""to_char({sql} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')"""
 
 
-def select_list(columns: Sequence[Column], audience: Audience) -> str:
-    return ",\n".join(f'{column.value(audience)} AS "{column.name}"' for column in columns)
+def select_list(columns: Sequence[Column]) -> str:
+    return ",\n".join(f'{column.value} AS "{column.name}"' for column in columns)
 
 
-def csv_select_list(columns: Sequence[Column], audience: Audience) -> str:
-    return ",\n".join(f'{column.csv_value(audience)} AS "{column.name}"' for column in columns)
-
-
-NUMBER, TIME, BOOLEAN = CellType.NUMBER, CellType.TIME, CellType.BOOLEAN
+NUMBER, TIME, BOOLEAN, LIST = CellType.NUMBER, CellType.TIME, CellType.BOOLEAN, CellType.LIST
+LATEST_ANSWER = "answers.list -> -1"
 SHOWS_ORGANISATION = "c.attribution IN ('name', 'organisation')"
-ATTACHMENTS = """(
-    SELECT string_agg(
-        replace(replace(%(attachment_url)s, %(url_reference)s, c.reference), '/0/', '/' || f.id || '/'),
-        '; ' ORDER BY f.id
-    ) FROM comments_attachment f WHERE f.comment_id = c.id
-)"""
-
 COMMENT_COLUMNS = (
     Column("comment_id", "c.reference"),
     Column("url", "replace(%(comment_url)s, %(url_reference)s, c.reference)"),
@@ -91,8 +74,8 @@ COMMENT_COLUMNS = (
     Column("organisation", f"CASE WHEN {SHOWS_ORGANISATION} THEN c.organisation_name END", withheld=True),
     Column("stakeholder_group", "g.slug"),
     Column("country", "c.country"),
-    Column("region", "%(region_names)s::jsonb ->> c.region"),
-    Column("subregion", "%(region_names)s::jsonb ->> c.subregion"),
+    Column("region", "region_of.name"),
+    Column("subregion", "subregion_of.name"),
     Column("language", "c.language", withheld=True),
     Column("channel", "c.channel"),
     Column("kind", "c.kind"),
@@ -102,14 +85,14 @@ COMMENT_COLUMNS = (
     Column("agree_count", "c.agree_count", NUMBER),
     Column("disagree_count", "c.disagree_count", NUMBER),
     Column("reply_count", "c.reply_count", NUMBER),
-    Column("attachment_urls", ATTACHMENTS, withheld=True),
+    Column("attachment_urls", "files.urls", withheld=True),
     Column("status", "c.status"),
     Column("moderation_reason", "c.moderation_reason"),
     Column("themes"),
     Column("copies_cluster"),
-    Column("disposition", "answer.disposition", withheld=True),
-    Column("response", "answer.body_text", withheld=True),
-    Column("responded_at", instant("answer.created_at"), TIME, withheld=True),
+    Column("disposition", f"{LATEST_ANSWER} ->> 'disposition'", withheld=True),
+    Column("response", f"{LATEST_ANSWER} ->> 'response'", withheld=True),
+    Column("responded_at", f"{LATEST_ANSWER} ->> 'responded_at'", TIME, withheld=True),
     Column("received_at", instant("c.received_at"), TIME),
     Column("source_id", "c.source_id", withheld=True),
     Column("late", "c.late", BOOLEAN),
@@ -123,7 +106,17 @@ COMMENT_COLUMNS = (
     Column("carried_to_draft"),
     Column("carried_to_eid"),
     Column("carry_state"),
+    Column("moderation_note", "c.moderation_note"),
 )
+
+# Only in JSON, after the columns: text that is JSON already.
+LISTS = (
+    Column("anchors", f"COALESCE(places.list::text, '{NO_LIST}')", LIST),
+    Column("responses", f"COALESCE(answers.list::text, '{NO_LIST}')", LIST, withheld=True),
+)
+
+# What the SELECT of comments gives: the table's columns, the lists, and for `contents.jsonl` the revision's number.
+FIELDS = (*COMMENT_COLUMNS, *LISTS, Column("revision", "v.number", NUMBER))
 
 ANCHOR_COLUMNS = (
     Column("comment_id", "c.reference"),

@@ -4,7 +4,7 @@ as a written file has them."""
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,61 +12,58 @@ from django.db import connection
 
 from accounts.countries import NOT_STATED
 from digests.tables.columns import COMMENT_COLUMNS
-from digests.tables.rows import COMMENTS, EVERY_ANCHOR
+from digests.tables.rows import EVERY_ANCHOR, SELECTED
 from digests.tables.selection import Selection
 
 COUNTED = ("status", "channel", "stakeholder_group", "region")
+Combination = tuple[str, ...]
+"""A comment's values of the COUNTED columns; "" is "not stated"."""
 
 
 @dataclass
 class Counts:
-    """Distinct comments, in all and by each counted column; a comment without a value is "not stated"."""
+    """Distinct comments by their combination of the counted values."""
 
-    comments: int = 0
-    by: dict[str, Counter[str]] = field(default_factory=lambda: {name: Counter() for name in COUNTED})
+    of: Counter[Combination] = field(default_factory=Counter)
 
-    def add(self, row: Mapping[str, Any]) -> None:
-        self.comments += 1
-        for name, counter in self.by.items():
-            counter[row[name] or NOT_STATED] += 1
+    @property
+    def comments(self) -> int:
+        return self.of.total()
+
+    def by(self, place: int) -> dict[str, int]:
+        numbers: Counter[str] = Counter()
+        for combination, number in self.of.items():
+            numbers[combination[place] or NOT_STATED] += number
+        return dict(sorted(numbers.items()))
 
     def as_json(self) -> dict[str, Any]:
-        return {"comments": self.comments, **{name: dict(sorted(counter.items())) for name, counter in self.by.items()}}
+        return {"comments": self.comments, **{name: self.by(place) for place, name in enumerate(COUNTED)}}
 
 
-def counts_of(rows: Iterable[Mapping[str, Any]]) -> Counts:
-    counts = Counts()
-    for row in rows:
-        counts.add(row)
-    return counts
+def counts_of(combinations: Iterable[Combination]) -> Counts:
+    return Counts(Counter(combinations))
 
 
 def counts_in_database(selection: Selection) -> Counts:
-    counts = Counts(comments=_number("count(DISTINCT c.id)", COMMENTS, selection))
-    for column in COMMENT_COLUMNS:
-        if column.name in COUNTED:
-            value = f"COALESCE({column.value(selection.audience)}, '{NOT_STATED}')"
-            counts.by[column.name] = _numbers_by(value, selection)
-    return counts
-
-
-def anchors_in_database(selection: Selection) -> int:
-    return _number("count(*)", COMMENTS + EVERY_ANCHOR, selection)
+    """Counted without what the tables join for their other columns, so that a join too many shows."""
+    columns = {column.name: column.value for column in COMMENT_COLUMNS}
+    values = ", ".join(f"COALESCE({columns[name]}, '')" for name in COUNTED)
+    places = ", ".join(str(place) for place in range(1, len(COUNTED) + 1))
+    rows = _rows(f"{values}, count(*)", SELECTED, selection, f"GROUP BY {places}")
+    return Counts(Counter({row[:-1]: row[-1] for row in rows}))
 
 
 def comments_in_database(selection: Selection) -> int:
-    return _number("count(*)", COMMENTS, selection)
+    return int(_rows("count(*)", SELECTED, selection)[0][0])
 
 
-def _number(what: str, sources: str, selection: Selection) -> int:
-    sql = "\n".join(("SELECT", what, sources, "WHERE", selection.condition))
+def anchors_in_database(selection: Selection) -> int:
+    return int(_rows("count(*)", SELECTED + EVERY_ANCHOR, selection)[0][0])
+
+
+def _rows(columns: str, sources: str, selection: Selection, group: str = "") -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
-        cursor.execute(sql, selection.parameters)
-        return int(cursor.fetchone()[0])
-
-
-def _numbers_by(value: str, selection: Selection) -> Counter[str]:
-    sql = "\n".join(("SELECT", value, ", count(DISTINCT c.id)", COMMENTS, "WHERE", selection.condition, "GROUP BY 1"))
-    with connection.cursor() as cursor:
-        cursor.execute(sql, selection.parameters)
-        return Counter(dict(cursor.fetchall()))
+        cursor.execute(
+            "\n".join(("SELECT", columns, sources, "WHERE", selection.condition, group)), selection.parameters
+        )
+        return list(cursor.fetchall())

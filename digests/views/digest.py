@@ -64,7 +64,8 @@ def digest_new(request: HttpRequest, slug: str) -> HttpResponse:
     count = comments_in_database(form.selection())
     context = {"consultation": consultation, "place": PLACE, "form": form, "count": count}
     part = "#count" if request.headers.get("HX-Request") else ""
-    return render(request, f"digests/digest_new.html{part}", context)
+    refused = request.method == "POST" and "count" not in request.POST
+    return render(request, f"digests/digest_new.html{part}", context, status=422 if refused else 200)
 
 
 @require_safe

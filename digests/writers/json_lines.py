@@ -1,27 +1,41 @@
-"""JSON Lines: one JSON object a line, in UTF-8, made by PostgreSQL."""
+"""JSON Lines: one JSON object a line, in UTF-8."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Sequence
+from operator import itemgetter
 from pathlib import Path
-from typing import Any
+from types import TracebackType
+from typing import Any, Self
 
-from digests.writers.stream import stream
-
-
-def write_json_lines(path: Path, sql: str, parameters: Mapping[str, Any], on_row: Callable[[int], None]) -> int:
-    """Write the first column of each row as a line and return how many there were."""
-    rows = 0
-    with path.open("w", encoding="utf-8", newline="\n") as file:
-        for rows, (line,) in enumerate(stream(sql, parameters), start=1):
-            file.write(line)
-            file.write("\n")
-            on_row(rows)
-    return rows
+import orjson
 
 
-def read_json_lines(path: Path) -> Iterator[dict[str, Any]]:
-    with path.open(encoding="utf-8", newline="\n") as file:
+class JsonLines:
+    """`line` makes the JSON object of a row."""
+
+    def __init__(self, path: Path, line: Callable[[Sequence[Any]], bytes]) -> None:
+        self.path = path
+        self.rows = 0
+        self._line = line
+        self._file = path.open("wb")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._file.close()
+
+    def add(self, row: Sequence[Any]) -> None:
+        self._file.write(self._line(row) + b"\n")
+        self.rows += 1
+
+
+def read_json_lines(path: Path, names: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    """The named values of a written file, line by line; null is the empty string."""
+    values = itemgetter(*names)
+    with path.open("rb") as file:
         for line in file:
-            yield json.loads(line)
+            yield tuple([value or "" for value in values(orjson.loads(line))])

@@ -6,7 +6,7 @@ in parts, on the sheet "long texts".
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -14,25 +14,29 @@ from types import TracebackType
 from typing import Any, Self
 
 import xlsxwriter
+from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
 from digests.tables.columns import CellType, Column
+from digests.writers.xlsx_cells import TIME_FORMAT, cell_xml
 
 ROWS_A_SHEET = 1_048_575  # And the head.
 CELL_LIMIT = 32_767
 PART = 16_000  # Characters of a part: never more than CELL_LIMIT in UTF-16.
 CUT = " […] Cut here: the whole text is on the sheet “long texts”."
 LONG_TEXTS = (Column("comment_id"), Column("column"), Column("part", type=CellType.NUMBER), Column("text"))
-TIME_FORMAT = 'yyyy-mm-dd"T"hh:mm:ss"Z"'
-NOT_IN_XML = {0xFFFE: "�", 0xFFFF: "�"}
 WIDTHS = {CellType.TEXT: 18, CellType.NUMBER: 8, CellType.TIME: 22, CellType.BOOLEAN: 8}
 
 
-class PlainWorksheet(Worksheet):  # type: ignore[misc]  # XlsxWriter has no types.
-    """A worksheet without rich text, which XlsxWriter takes any string from `<r>` to `</r>` for and writes as is."""
+class RowByRow(Worksheet):  # type: ignore[misc]  # XlsxWriter has no types.
+    """A worksheet that takes a row as XML. XlsxWriter itself takes cells, a dozen calls each, and writes a text from
+    `<r>` to `</r>` as raw XML."""
 
-    def _xml_rich_inline_string(self, string: str, attributes: list[tuple[str, Any]]) -> None:
-        self._xml_inline_string(string, True, attributes)
+    def write_row_xml(self, row: int, cells: str) -> None:
+        """The row after all those written so far, no wider than the first, which XlsxWriter may still hold."""
+        self._write_single_row(row)
+        self.dim_rowmax = row
+        self.row_data_fh.write(f'<row r="{row + 1}">{cells}</row>')
 
 
 @dataclass
@@ -47,21 +51,27 @@ class Sheet:
     rows: int = field(default=0, init=False)
 
     def __post_init__(self) -> None:
+        self._letters = [xl_col_to_name(place) for place in range(len(self.columns))]
         self._begin()
 
-    def add(self, values: Sequence[Any]) -> None:
+    def add(self, row: Sequence[Any]) -> None:
+        """Write the row's first values, one a column; the first of all names the comment."""
         if self.row == self.book.rows_a_sheet:
             self._begin()
         self.row += 1
         self.rows += 1
-        for place, (column, value) in enumerate(zip(self.columns, values, strict=True)):
+        cells = []
+        for letters, column, value in zip(self._letters, self.columns, row, strict=False):
             if value is not None:
-                self._write(place, column, value)
+                if column.type is CellType.TEXT and is_too_long(value):
+                    value = self.book.cut(row[0], column.name, value)
+                cells.append(cell_xml(f"{letters}{self.row + 1}", column.type, value, self.book.time_style))
+        self.page.write_row_xml(self.row, "".join(cells))
 
     def _begin(self) -> None:
         self.number += 1
         name = self.title if self.number == 1 else f"{self.title} {self.number}"
-        self.page = self.book.workbook.add_worksheet(name, worksheet_class=PlainWorksheet)
+        self.page = self.book.workbook.add_worksheet(name, worksheet_class=RowByRow)
         self.page.freeze_panes(1, 1)
         for place, column in enumerate(self.columns):
             self.page.set_column(place, place, WIDTHS[column.type])
@@ -69,29 +79,19 @@ class Sheet:
             self.page.write_string(0, place, column.name, self.book.head)
         self.row = 0
 
-    def _write(self, place: int, column: Column, value: Any) -> None:
-        if column.type is CellType.NUMBER:
-            self.page.write_number(self.row, place, value)
-        elif column.type is CellType.BOOLEAN:
-            self.page.write_boolean(self.row, place, value)
-        elif column.type is CellType.TIME and value >= "1900":
-            self.page.write_datetime(
-                self.row, place, datetime.fromisoformat(value).replace(tzinfo=None), self.book.time
-            )
-        else:
-            self.page.write_string(self.row, place, cell_text(value))
-
 
 class Book:
     """A workbook that is the same, byte for byte, for the same rows and the same `made_at`."""
 
     def __init__(self, path: Path, *, made_at: datetime, rows_a_sheet: int = ROWS_A_SHEET) -> None:
+        self.path = path
         self.rows_a_sheet = rows_a_sheet
         self.workbook = xlsxwriter.Workbook(str(path), {"constant_memory": True, "tmpdir": str(path.parent)})
         self.workbook.use_zip64()
         self.workbook.set_properties({"created": made_at.replace(tzinfo=None)})
         self.head = self.workbook.add_format({"bold": True})
-        self.time = self.workbook.add_format({"num_format": TIME_FORMAT})
+        self.head._get_xf_index()
+        self.time_style = self.workbook.add_format({"num_format": TIME_FORMAT})._get_xf_index()
         self.long_texts: Sheet | None = None
 
     def __enter__(self) -> Self:
@@ -103,27 +103,19 @@ class Book:
         if error is None:
             self.workbook.close()
 
-    def write(self, title: str, columns: Sequence[Column], rows: Iterable[Sequence[Any]]) -> int:
-        """Write a table; its first column names the comment. Returns the number of rows."""
-        sheet = Sheet(self, title, columns)
-        for row in rows:
-            sheet.add(row)
-            self._keep_long_texts(columns, row)
-        return sheet.rows
+    def sheet(self, title: str, columns: Sequence[Column]) -> Sheet:
+        return Sheet(self, title, columns)
 
-    def _keep_long_texts(self, columns: Sequence[Column], row: Sequence[Any]) -> None:
-        for column, value in zip(columns, row, strict=True):
-            if isinstance(value, str) and is_too_long(value):
-                self.long_texts = self.long_texts or Sheet(self, "long texts", LONG_TEXTS)
-                for number, part in enumerate(parts(value), start=1):
-                    self.long_texts.add((row[0], column.name, number, part))
+    def cut(self, comment_id: str, column: str, text: str) -> str:
+        """What its cell can hold of a text that is too long. The whole text goes to the sheet of long texts."""
+        self.long_texts = self.long_texts or Sheet(self, "long texts", LONG_TEXTS)
+        for number, part in enumerate(parts(text), start=1):
+            self.long_texts.add((comment_id, column, number, part))
+        return cut(text)
 
 
-def cell_text(text: str) -> str:
-    """What a cell can hold of a text. XlsxWriter escapes control characters as `_x0001_`, as spreadsheets do."""
-    text = text.translate(NOT_IN_XML)
-    if not is_too_long(text):
-        return text
+def cut(text: str) -> str:
+    """The beginning of a text and a notice, together as long as a cell may be."""
     room = CELL_LIMIT - len(CUT)
     return text.encode("utf-16-le")[: 2 * room].decode("utf-16-le", errors="ignore") + CUT
 

@@ -10,7 +10,7 @@ from django.conf import settings
 
 from common.enums import JobState
 from common.models import Job, StoredFile
-from digests.enums import Audience, Format
+from digests.enums import Audience, Format, Phase
 from digests.models import Digest
 from digests.services.digest import order_digest
 from tests.digests.many_comments import insert_many
@@ -49,9 +49,7 @@ def test_a_digest_whose_workers_are_killed_is_taken_up_again_and_is_there_once(c
     )
     job = Job.objects.filter(pk=digest.job_id)
 
-    for attempt, phase in enumerate(
-        ["Writing rows of the XLSX table", "Writing lines of the list of contents"], start=1
-    ):
+    for attempt, phase in enumerate([Phase.COMMENTS, Phase.CHECKING_CSV], start=1):
         wait_until(lambda: job.filter(attempts=attempt, phase=phase).exists(), worker)  # noqa: B023 - called at once.
         worker.kill()
         assert job.get().state == JobState.RUNNING

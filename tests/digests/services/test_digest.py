@@ -18,7 +18,7 @@ from common.errors import NotAllowed, StateError
 from common.models import AuditEntry, Job, StoredFile
 from common.services.job import cancel, run_job, sweep
 from consultations.enums import TeamRole
-from digests.enums import Audience, Format
+from digests.enums import Audience, Format, Phase
 from digests.models import Digest, DigestFile
 from digests.services import digest as service
 from digests.services.digest import BUILD, build_again, build_digest, order_digest
@@ -290,12 +290,7 @@ def wait_for_phase(job_id, phase, process):
     pytest.fail(f"The build did not come to {phase!r}.")
 
 
-PHASES = [
-    "Writing rows of the CSV table",
-    "Checking rows of the CSV table",
-    "Writing rows of the XLSX table",
-    "Writing lines of the list of contents",
-]
+PHASES = [Phase.COMMENTS, Phase.ANCHORS, Phase.CLOSING, Phase.CHECKING_CSV]
 
 
 def test_builds_killed_in_every_phase_end_in_exactly_one_result(sent):

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import threading
+from collections import Counter
 
 import pytest
 from django.conf import settings
@@ -11,10 +12,12 @@ from django.db.utils import InternalError
 
 from comments.models import Comment
 from digests.enums import Audience, Format
-from digests.services.documents import DoesNotAddUp, Writing, write_documents
-from digests.tables.counts import Counts
+from digests.services.documents import DoesNotAddUp, Tables, Writing, write_documents
+from digests.tables.counts import Counts, counts_in_database
+from digests.tables.records import json_line
 from digests.tables.selection import Selection
 from digests.tables.snapshot import one_snapshot
+from digests.writers.json_lines import JsonLines
 from tests.digests.corpus import corpus as make_corpus
 from tests.digests.corpus import entry, insert
 
@@ -121,21 +124,40 @@ def test_a_snapshot_inside_another_transaction_is_refused(transactional_db):
         pass
 
 
-def test_a_file_that_does_not_add_up_is_not_kept_quiet_about(corpus, tmp_path):
-    expected = Counts(comments=99)
-    writing = Writing(corpus.selection(), tmp_path, lambda *_: None, expected, 6, corpus.scene.consultation.created_at)
-
-    for write_one in (writing.comments_csv, writing.comments_jsonl, writing.workbook, writing.contents):
-        with pytest.raises(DoesNotAddUp, match="99"), one_snapshot():
-            write_one()
+def writing(corpus, folder, counts, anchors=6):
+    """As `write_documents` begins, with other expectations."""
+    return Writing(corpus.selection(), folder, lambda *_: None, counts, anchors, corpus.scene.consultation.created_at)
 
 
-def test_a_file_with_the_right_number_of_rows_and_wrong_tags_does_not_add_up(corpus, tmp_path):
-    expected = Counts(comments=6)
-    writing = Writing(corpus.selection(), tmp_path, lambda *_: None, expected, 6, corpus.scene.consultation.created_at)
+def test_rows_that_do_not_add_up_are_not_kept_quiet_about(corpus, tmp_path):
+    expected = Counts(Counter({("published", "web", "", ""): 99}))
 
-    with pytest.raises(DoesNotAddUp, match=r"comments\.csv"), one_snapshot():
-        writing.comments_csv()
+    with pytest.raises(DoesNotAddUp, match="99"), one_snapshot():
+        list(writing(corpus, tmp_path, expected).documents(list(Format)))
+
+
+def test_the_right_number_of_rows_with_wrong_tags_does_not_add_up(corpus, tmp_path):
+    expected = Counts(Counter({("published", "web", "", ""): 6}))
+
+    with pytest.raises(DoesNotAddUp, match="the rows"), one_snapshot():
+        list(writing(corpus, tmp_path, expected).documents([Format.XLSX]))
+
+
+def test_anchors_that_do_not_add_up_are_not_kept_quiet_about(corpus, tmp_path):
+    with pytest.raises(DoesNotAddUp, match="6 anchors instead of 5"), one_snapshot():
+        list(writing(corpus, tmp_path, counts_in_database(corpus.selection()), anchors=5).documents([Format.CSV]))
+
+
+@pytest.mark.parametrize("form", [Format.CSV, Format.JSONL])
+def test_text_that_lost_a_row_after_it_was_written_is_found(corpus, write, form):
+    path = write(corpus.selection()) / f"comments.{form}"
+    path.write_bytes(b"".join(path.read_bytes().splitlines(keepends=True)[:-1]))
+    expected = counts_in_database(corpus.selection())
+    other = JsonLines(path.parent / "other.jsonl", json_line)
+    reading = writing(corpus, path.parent, expected)
+
+    with pytest.raises(DoesNotAddUp, match=path.name):
+        reading.check(path.name, reading.counted(Tables(form, path, other), expected))
 
 
 def test_a_digest_of_nothing_has_heads_and_zeros(corpus, write, rows_of):

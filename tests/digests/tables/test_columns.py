@@ -1,7 +1,11 @@
 import re
 
+import pytest
+
+from comments.enums import Status
 from digests.enums import Audience
-from digests.tables.columns import ANCHOR_COLUMNS, COMMENT_COLUMNS, CellType, Column
+from digests.tables.columns import ANCHOR_COLUMNS, COMMENT_COLUMNS, FIELDS
+from digests.tables.records import shown_to
 
 # Copied from the contract in docs/formats.md.
 CONTRACT = """
@@ -9,7 +13,8 @@ comment_id, url, consultation, round, draft, provision_eid, provision_number, pr
 anchor_type, quote, parent_id, thread_id, depth, posted_at, edited_at, author_name, organisation, stakeholder_group,
 country, region, subregion, language, channel, kind, position, body, proposed_wording, agree_count, disagree_count,
 reply_count, attachment_urls, status, moderation_reason, themes, copies_cluster, disposition, response, responded_at,
-received_at, source_id, late, attribution, organisation_verified, carried_to_draft, carried_to_eid, carry_state
+received_at, source_id, late, attribution, organisation_verified, carried_to_draft, carried_to_eid, carry_state,
+moderation_note
 """
 
 
@@ -23,12 +28,15 @@ def test_the_anchor_table_has_the_columns_of_the_contract_in_its_order():
     ]  # fmt: skip
 
 
-def test_only_public_tables_withhold_and_only_columns_that_say_so():
-    words, place = Column("body", "v.body", withheld=True), Column("depth", "c.depth", CellType.NUMBER)
+@pytest.mark.parametrize("status", Status)
+def test_only_public_lines_of_unpublished_comments_are_withheld_and_only_columns_that_say_so(status):
+    row = [status if field.name == "status" else field.name for field in FIELDS]
 
-    assert words.value(Audience.PUBLIC) == "CASE WHEN c.status = 'published' THEN NULLIF(v.body, '') ELSE NULL END"
-    assert words.value(Audience.STAFF) == "NULLIF(v.body, '')"
-    assert place.value(Audience.PUBLIC) == "c.depth"
+    assert shown_to(Audience.STAFF, row) == row
+    shown = dict(zip((field.name for field in FIELDS), shown_to(Audience.PUBLIC, row), strict=True))
+    withheld = {field.name for field in FIELDS if field.withheld} if status != Status.PUBLISHED else set()
+    assert {name for name, value in shown.items() if value in (None, "[]")} == withheld
+    assert shown["responses"] == ("responses" if status == Status.PUBLISHED else "[]")
 
 
 def test_what_names_somebody_or_repeats_them_is_withheld():

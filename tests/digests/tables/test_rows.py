@@ -7,7 +7,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from comments.enums import AnchorType, Attribution
-from comments.models import Anchor, Attachment
+from comments.models import Anchor, Attachment, Comment
 from common.models import StoredFile
 from digests.enums import Audience, Format
 from tests.digests.corpus import entry, insert
@@ -71,6 +71,7 @@ def test_a_named_comment_cell_by_cell(corpus, write, rows_of):
         "carried_to_draft": "",
         "carried_to_eid": "",
         "carry_state": "",
+        "moderation_note": "",
     }
 
 
@@ -118,6 +119,14 @@ def test_a_public_table_has_a_line_without_words_or_names_for_what_is_hidden_or_
     for document in folder.iterdir():
         assert b"Taken back." not in document.read_bytes()
         assert b"H-1" not in document.read_bytes()
+
+
+def test_the_moderators_words_stand_beside_the_reason_as_they_stand_in_the_comments_place(corpus, write, rows_of):
+    Comment.objects.filter(pk=corpus.hidden.pk).update(moderation_reason="other", moderation_note="A false name.")
+
+    for audience in Audience:
+        found = row(rows_of(write(corpus.selection(audience), Format.CSV, name=audience.value)), corpus.hidden)
+        assert (found["moderation_reason"], found["moderation_note"]) == ("other", "A false name.")
 
 
 def test_a_public_table_leaves_out_what_is_pending_and_a_staff_table_holds_every_word(corpus, write, rows_of):

@@ -125,6 +125,7 @@ def test_without_javascript_counting_keeps_what_was_chosen(desk, record):
 
     response = desk.post(url, {"count": "1", "region": ["002"], "audience": "public", "formats": ["xlsx"]})
 
+    assert response.status_code == 200
     assert response.context["form"]["region"].value() == ["002"]
     assert (response.context["count"], Digest.objects.count()) == (2, 0)
 
@@ -148,21 +149,20 @@ def test_a_form_without_a_format_or_with_unknown_values_says_so_and_orders_nothi
 
     response = desk.post(url, {"rounds": [other.pk], "region": ["999"], "audience": "nobody"})
 
+    assert response.status_code == 422
     assert set(response.context["form"].errors) == {"rounds", "region", "formats", "audience"}
     assert Digest.objects.count() == 0
 
 
 def test_a_digest_in_the_making_shows_its_progress_and_asks_again_by_itself(desk, order):
     digest = order()
-    Job.objects.filter(pk=digest.job_id).update(
-        state=JobState.RUNNING, phase="Writing rows of the CSV table", done=12000, total=100000
-    )
+    Job.objects.filter(pk=digest.job_id).update(state=JobState.RUNNING, phase="comments", done=12000, total=100000)
 
     page = desk.get(address("desk_digest", digest)).content.decode()
 
     assert 'hx-trigger="every 1s"' in page
     assert "Show how far it is now" in page
-    assert "Writing rows of the CSV table" in page
+    assert "Writing rows of comments" in page
     assert 'value="12"' in page
 
 

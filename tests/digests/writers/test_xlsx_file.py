@@ -1,14 +1,16 @@
 """XLSX: what is text stays text, what is a number or a time is one, and nothing is lost to a limit of the format."""
 
+import re
 import zipfile
 from datetime import UTC, datetime
 
 import openpyxl
 import pytest
+import xlsxwriter
 
 from digests.enums import Format
 from digests.tables.columns import CellType, Column
-from digests.writers.xlsx_file import CELL_LIMIT, CUT, Book, cell_text, parts
+from digests.writers.xlsx_file import CELL_LIMIT, CUT, Book, cut, is_too_long, parts
 from tests.digests.corpus import entry, insert
 
 MADE_AT = datetime(2026, 3, 1, tzinfo=UTC)
@@ -18,7 +20,9 @@ COLUMNS = (Column("comment_id"), Column("body"))
 def book_of(tmp_path, rows, columns=COLUMNS, **options):
     path = tmp_path / "book.xlsx"
     with Book(path, made_at=MADE_AT, **options) as book:
-        book.write("comments", columns, rows)
+        sheet = book.sheet("comments", columns)
+        for row in rows:
+            sheet.add(row)
     return openpyxl.load_workbook(path)
 
 
@@ -70,25 +74,54 @@ def test_a_text_too_long_for_a_cell_is_cut_with_a_notice_and_stands_in_full_on_i
 
     book = book_of(tmp_path, [("C-1", long), ("C-2", "short")])
 
-    cut = values(book["comments"])[1][1]
-    assert len(cut) == CELL_LIMIT
-    assert cut == long[: CELL_LIMIT - len(CUT)] + CUT
+    shown = values(book["comments"])[1][1]
+    assert len(shown) == CELL_LIMIT
+    assert shown == long[: CELL_LIMIT - len(CUT)] + CUT
     head, *rows = values(book["long texts"])
     assert head == ["comment_id", "column", "part", "text"]
     assert [row[:3] for row in rows] == [["C-1", "body", 1], ["C-1", "body", 2], ["C-1", "body", 3]]
     assert "".join(row[3] for row in rows) == long
 
 
+def test_rows_are_the_same_xml_as_xlsxwriter_makes_of_their_cells(tmp_path):
+    """Rows go around XlsxWriter's cells; of every text but what it takes for rich text it makes the same."""
+    texts = [it for it in HOSTILE if not it.startswith("<r>")] + ["a\x01b", "_x0001_", "_x005F_", "a\rb\tc", " "]
+    with Book(tmp_path / "ours.xlsx", made_at=MADE_AT) as book:
+        sheet = book.sheet(
+            "comments", (*COLUMNS, Column("n", type=CellType.NUMBER), Column("b", type=CellType.BOOLEAN))
+        )
+        for number, text in enumerate(texts):
+            sheet.add((str(number), text, number, number % 2 == 0))
+    theirs = xlsxwriter.Workbook(str(tmp_path / "theirs.xlsx"), {"constant_memory": True})
+    page = theirs.add_worksheet("comments")
+    for number, text in enumerate(texts):
+        page.write_string(number + 1, 0, str(number))
+        page.write_string(number + 1, 1, text)
+        page.write_number(number + 1, 2, number)
+        page.write_boolean(number + 1, 3, number % 2 == 0)
+    theirs.close()
+
+    ours, others = (rows_in(tmp_path / name) for name in ("ours.xlsx", "theirs.xlsx"))
+    assert ours[1:] == others
+
+
+def rows_in(path):
+    with zipfile.ZipFile(path) as archive:
+        return re.findall("<row .*?</row>", archive.read("xl/worksheets/sheet1.xml").decode(), re.DOTALL)
+
+
 @pytest.mark.parametrize("text", ["😀" * 16_383, "x" * CELL_LIMIT, "é" * CELL_LIMIT])
 def test_a_text_that_just_fits_is_not_cut(text):
-    assert cell_text(text) == text
+    assert not is_too_long(text)
 
 
 def test_the_limit_counts_as_spreadsheets_do_and_no_character_is_cut_in_two():
-    cut = cell_text("😀" * 16_384)
+    text = "😀" * 16_384
+    shown = cut(text)
 
-    assert len(cut.encode("utf-16-le")) <= 2 * CELL_LIMIT
-    assert cut.removesuffix(CUT) == "😀" * ((CELL_LIMIT - len(CUT)) // 2)
+    assert is_too_long(text)
+    assert len(shown.encode("utf-16-le")) <= 2 * CELL_LIMIT
+    assert shown.removesuffix(CUT) == "😀" * ((CELL_LIMIT - len(CUT)) // 2)
     assert "".join(parts("😀" * 40_000)) == "😀" * 40_000
 
 
