@@ -9,3 +9,10 @@ class SitePage(TextChoices):
     CONTACT = "contact", _("Contact")
     TERMS = "terms", _("Terms of use")
     PRIVACY = "privacy", _("Privacy")
+
+
+class ProblemState(TextChoices):
+    """In the order of their values, backwards, what is open comes first."""
+
+    OPEN = "open", _("open")
+    DONE = "done", _("done")

@@ -21,7 +21,9 @@ def chosen_environment(named: str, *, debug: str) -> str:
     return "production" if debug.strip().lower() in {"0", "false", "no", "off", "n", "f"} else "development"
 
 
-def refusals(*, debug: bool, secret_key: str, allowed_hosts: Sequence[str]) -> str:
+def refusals(
+    *, debug: bool, secret_key: str, allowed_hosts: Sequence[str], behind_proxy: bool = False, proxies: int = 0
+) -> str:
     """Why production must not start, one reason a line; empty when nothing speaks against it."""
     reasons = []
     if debug:
@@ -33,6 +35,11 @@ def refusals(*, debug: bool, secret_key: str, allowed_hosts: Sequence[str]) -> s
         )
     if not any(host.strip() for host in allowed_hosts) or "*" in allowed_hosts:
         reasons.append("ALLOWED_HOSTS names no host, or every host. Set it to the names of the site, joined by commas.")
+    if behind_proxy and not proxies:
+        reasons.append(
+            "BEHIND_TLS_PROXY is on and TRUSTED_PROXY_COUNT is 0: all would be counted as one person, and soon be "
+            "refused. Set it to the number of your proxies that add to X-Forwarded-For."
+        )
     if not reasons:
         return ""
     return "Comity does not start in production:\n" + "\n".join(f"- {reason}" for reason in reasons)

@@ -8,7 +8,7 @@ from portal.views.desk_pages import desk_page, desk_page_version, desk_pages
 from portal.views.health import health, ready
 from portal.views.home import home
 from portal.views.metrics import metrics
-from portal.views.problem_report import desk_problems, problem_report_new
+from portal.views.problem_report import desk_problem_state, desk_problems, problem_report_new
 from portal.views.site_page import site_page
 from portal.views.sitemaps import SITEMAPS
 from portal.views.styleguide import styleguide
@@ -32,6 +32,7 @@ urlpatterns = [
     path("desk/pages/<site_page:page>/<str:language>/", desk_page, name="desk_page"),
     path("desk/pages/<site_page:page>/<str:language>/<int:number>/", desk_page_version, name="desk_page_version"),
     path("desk/problems/", desk_problems, name="desk_problems"),
+    path("desk/problems/<int:pk>/state/", desk_problem_state, name="desk_problem_state"),
     path("styleguide/", styleguide, name="styleguide"),
     path("language/", set_language, name="set_language"),
     path("", include("common.urls")),

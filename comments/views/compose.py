@@ -121,7 +121,13 @@ def _post_or_keep(request: HttpRequest, target: Target, form: ReplyForm, head: H
         return _not_posted(request, target, form, head, message=str(error.message))
     forget(user=request.user, session=request.session, submission_id=form.cleaned_data["submission_id"])
     messages.success(request, _said_after(posted))
-    return redirect(f"{posted.get_absolute_url()}#{posted.reference}")
+    return redirect(_page_of(posted))
+
+
+def _page_of(posted: Comment) -> str:
+    """Down to the comment in its thread; of one that is held to the top, where it stands what happens next."""
+    address = posted.get_absolute_url()
+    return address if posted.status == Status.PENDING else f"{address}#{posted.reference}"
 
 
 def _was_posted(request: HttpRequest, form: ReplyForm) -> bool:

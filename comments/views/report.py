@@ -71,7 +71,7 @@ def _report(request: HttpRequest, comment: Comment, form: ReportForm) -> HttpRes
         )
     else:
         messages.success(request, _("Thank you. The secretariat looks at the comment and decides whether it stays."))
-    return redirect(f"{comment.get_absolute_url()}#{comment.reference}")
+    return redirect(comment.get_absolute_url())
 
 
 def _known_key(request: HttpRequest) -> str:

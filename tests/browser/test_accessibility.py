@@ -10,16 +10,20 @@ import pytest
 from celery import current_app
 from django.urls import reverse
 
-from comments.enums import Disposition, Kind, Position
+from comments.enums import Disposition, Kind, ModerationReason, Position
 from comments.models import Comment
 from comments.services.comment_import import import_now
+from comments.services.report import report_comment
 from comments.services.response import respond
 from common.enums import FileType
 from common.services.job import run_job
 from common.uploads import store
+from consultations.enums import ModerationMode
+from consultations.models import Round
 from digests.enums import Audience, Format
 from digests.services.digest import build_digest, order_digest
 from portal.enums import SitePage
+from portal.services.problem_report import report_problem
 from tests.factories import DraftFactory, published_draft
 from tests.factories import provision as provision_of
 from tests.scenes import Scene, comment, open_consultation, people_by_role, reply
@@ -111,6 +115,7 @@ def public_pages(scene: Scene) -> list[str]:
         reverse("whole_draft_comment_new", args=at),
         reverse("comment", args=[latest.reference]),
         reverse("reply_new", args=[latest.reference]),
+        reverse("comment_report_new", args=[latest.reference]),
         *(reverse(name) for name in ("account_login", "account_signup", "account_request_login_code")),
         reverse("account_reset_password"),
         *(reverse("site_page", args=[page]) + f"?language={tag}" for page in SitePage for tag in ("en", "ar")),
@@ -139,9 +144,26 @@ def desk_pages(scene: Scene, people) -> list[str]:
         reverse("desk_round_close", args=[*at, scene.round.number]),
         reverse("desk_import", args=[*at, an_import(scene)]),
         reverse("desk_digest", args=[*at, a_digest(scene, people.editor)]),
+        *what_waits(scene, said),
         reverse("response_new", args=[said.reference]),
         reverse("comment", args=[said.reference]),
         reverse("reader", args=[*at, unpublished.number]),
+    ]
+
+
+def what_waits(scene: Scene, reported: Comment) -> list[str]:
+    """The queue and the reported comments with one each, and the decisions on them."""
+    report_problem(by=None, what="The button does nothing.")
+    report_comment(
+        by=None, reporter_key="visitor:1", comment=reported, reason=ModerationReason.ABUSE, words=f"Unkind. {ARABIC}"
+    )
+    Round.objects.update(moderation=ModerationMode.ALL)
+    scene.round.refresh_from_db()
+    waiting = comment(scene, provision=scene.provisions[1])
+    return [
+        *(reverse(f"desk_{name}", args=[scene.consultation.slug]) for name in ("queue", "reported")),
+        *(reverse("desk_decision", args=[it.reference]) for it in (waiting, reported)),
+        reverse("comment", args=[waiting.reference]),
     ]
 
 

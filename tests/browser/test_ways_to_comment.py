@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 
 from comments.enums import Kind, Position
 from comments.models import Comment
+from tests.browser.keys import Keys
 from tests.factories import UserFactory, group
 from tests.scenes import open_consultation
 
@@ -73,24 +74,3 @@ def test_a_comment_is_posted_with_the_keyboard_alone(scene, person):
 
     posted = Comment.objects.get()
     assert (posted.position, posted.current_revision.body) == (Position.OPPOSE, "Typed, not clicked.")
-
-
-class Keys:
-    """The Tab key, until what has the focus is what one is looking for."""
-
-    NAME = """() => {
-        const it = document.activeElement;
-        return it.name || it.ariaLabel || it.textContent.trim().replace(/\\s+/g, " ");
-    }"""
-
-    def __init__(self, page) -> None:
-        self.page = page
-
-    def reaches(self, name: str, *, press: str = "") -> None:
-        passed = []
-        while not passed or passed[-1] != name:
-            assert len(passed) < 60, passed
-            self.page.keyboard.press("Tab")
-            passed.append(self.page.evaluate(self.NAME))
-        if press:
-            self.page.keyboard.press(press)

@@ -32,6 +32,7 @@ def start(code: str = "import django; django.setup()", **environment: str) -> "s
         ({"ALLOWED_HOSTS": ""}, "ALLOWED_HOSTS"),
         ({"ALLOWED_HOSTS": " "}, "ALLOWED_HOSTS"),
         ({"ALLOWED_HOSTS": "*"}, "ALLOWED_HOSTS"),
+        ({"BEHIND_TLS_PROXY": "true"}, "TRUSTED_PROXY_COUNT is 0"),
     ],
 )
 def test_production_refuses_to_start(change, said):

@@ -136,6 +136,7 @@ TABLE = {
     "desk_page": Row({"page": "contact", "language": "en"}, administrators(200), administrators(422)),
     "desk_page_version": Row({"page": "contact", "language": "en", "number": 0}, administrators(200)),
     "desk_problems": Row({}, administrators(200)),
+    "desk_problem_state": Row({"pk": PK}, NOT_TAKEN, administrators(302), lambda: {"state": "done"}),
     "styleguide": Row({}, everybody(404)),
     "dev_mail": Row({}, everybody(404)),
     "dev_letter": Row({"pk": 1}, everybody(404)),

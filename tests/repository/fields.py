@@ -38,9 +38,11 @@ PUBLIC = {
     "comments.Response": "id consultation disposition body body_html body_text created_at",
     "comments.ResponseTarget": "id response comment",
     "comments.Tally": "id round place provision dimension value count",
+    "portal.SitePageRevision": "id page language number title body is_offered created_at",
 }
 
 PERSONAL = {
+    "portal.SitePageRevision": "by",
     "accounts.User": "name stakeholder_group country organisation_name language time_zone joined_at",
     "accounts.Membership": "id organisation user state invited_by created_at started_at ended_at",
     "comments.Comment": "author author_name organisation organisation_name",
@@ -78,4 +80,5 @@ SECRET = {
     "digests.Digest": "id key consultation filters formats audience job by manifest created_at",
     "digests.Digest_rounds": "id digest round",
     "digests.DigestFile": "id digest name rows stored_file",
+    "portal.ProblemReport": "id what page email by reported_at state done_at done_by",
 }

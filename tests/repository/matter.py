@@ -19,6 +19,7 @@ from common.uploads import store
 from consultations.enums import ConsultationState
 from consultations.models import Consultation, Round
 from digests.models import Digest, DigestFile
+from portal.models import ProblemReport
 from tests.factories import (
     ConsultationFactory,
     DraftFactory,
@@ -57,6 +58,7 @@ def matter(state: ConsultationState) -> Matter:
     Comment.objects.filter(pk=said.pk).update(reference=REFERENCE)
     report_comment(by=None, reporter_key="visitor:1", comment=said, reason=ModerationReason.SPAM)
     Attachment.objects.create(pk=PK, comment=said, stored_file=stored("letter.csv"))
+    ProblemReport.objects.create(pk=PK, what="The button does nothing.")
     UnsentComment.objects.create(key=KEY, user=people.stakeholder, round=round, submission_id=KEY)
     add_jobs(consultation, round)
     add_organisations(people)

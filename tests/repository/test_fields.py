@@ -4,7 +4,7 @@ from django.apps import apps
 
 from tests.repository.fields import PERSONAL, PUBLIC, SECRET
 
-OUR_APPS = ("accounts", "comments", "common", "consultations", "digests")
+OUR_APPS = ("accounts", "comments", "common", "consultations", "digests", "portal")
 
 
 def test_every_field_is_public_personal_or_secret_and_only_one_of_them():

@@ -33,6 +33,7 @@ def test_a_consultation_shows_its_title_and_what_is_asked(client, scene):
     assert found["og:description"] == found["description"] == "What is asked."
     assert found["og:url"] == found["canonical"] == "https://comity.example/c/law/"
     assert (found["og:type"], found["og:locale"]) == ("website", "en")
+    assert found["og:image"] == "https://comity.example/static/link-preview.png"
 
 
 def test_the_reader_has_one_address_whatever_provision_is_open(client, scene):

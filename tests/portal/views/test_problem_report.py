@@ -60,3 +60,15 @@ def test_reports_at_the_desk_cost_the_same_with_one_and_with_three(client, djang
             ProblemReport.objects.create(what="The button does nothing.")
         with django_assert_num_queries(3):
             client.get(reverse("desk_problems"))
+
+
+def test_open_reports_stand_above_done_ones_the_newest_first(client):
+    client.force_login(AdministratorFactory(), backend="django.contrib.auth.backends.ModelBackend")
+    reports = [ProblemReport.objects.create(what=f"Problem {number}.") for number in range(3)]
+
+    answer = client.post(reverse("desk_problem_state", args=[reports[2].pk]), {"state": "done"}, follow=True)
+
+    assert "The report is done." in answer.content.decode()
+    assert [report.what for report in answer.context["reports"].items] == ["Problem 1.", "Problem 0.", "Problem 2."]
+    client.post(reverse("desk_problem_state", args=[reports[2].pk]), {"state": "open"})
+    assert not ProblemReport.objects.filter(state="done").exists()
