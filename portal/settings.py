@@ -119,7 +119,13 @@ CACHES = {
         "BACKEND": "common.cache.FallbackCache",
         "LOCATION": REDIS_URL,
         "OPTIONS": {"socket_connect_timeout": 2, "socket_timeout": 2},
-    }
+    },
+    # Parts of pages, in each process for itself, under names that say all they depend on.
+    "template_fragments": {
+        "BACKEND": f"django.core.cache.backends.{'dummy.DummyCache' if DEBUG else 'locmem.LocMemCache'}",
+        "LOCATION": "template_fragments",
+        "OPTIONS": {"MAX_ENTRIES": 5000},
+    },
 }
 
 CELERY_BROKER_URL = broker_url(REDIS_URL)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cached_property
+from hashlib import sha256
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -99,13 +101,20 @@ class ShownComment:
     files: tuple[ShownFile, ...] = ()
     places: tuple[ShownPlace, ...] = ()
 
-    @property
+    @cached_property
     def url(self) -> str:
         return reverse("comment", args=[self.reference])
 
     @property
     def shows_words(self) -> bool:
         return self.status in {Status.PUBLISHED, Status.PENDING}
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Differs wherever anything that is shown differs: under it, pages keep how a comment looks."""
+        group = self.stakeholder_group
+        answers = [(it.disposition, it.body_html, it.created_at) for it in self.responses]
+        return sha256(repr((self, group and group.slug, answers)).encode()).hexdigest()
 
 
 FILE = JSONObject(pk="pk", name="stored_file__name", size="stored_file__size")
@@ -116,6 +125,7 @@ def with_what_is_shown(comments: CommentQuerySet) -> CommentQuerySet:
     files = Attachment.objects.filter(comment=OuterRef("pk")).order_by("pk")
     return (
         comments.select_related("current_revision", "stakeholder_group", "parent")
+        .defer("current_revision__body", "current_revision__body_text")
         .annotate(attached=ArraySubquery(files.values(file=FILE)))
         .prefetch_related("responses")
     )

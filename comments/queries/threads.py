@@ -72,8 +72,9 @@ def threads_on(
     )
     if round is not None:
         anchors = anchors.filter(comment__round=round)
+    anchors = anchors.annotate(replies=_first_replies(user))
     page = paginate(anchors, order=("-posted_at", "-comment_id"), cursor=cursor, size=size)
-    threads = _threads([anchor.comment_id for anchor in page.items], user=user)
+    threads = _threads({anchor.comment_id: anchor.replies for anchor in page.items})  # type: ignore[attr-defined]  # annotated
     return KeysetPage(items=threads, next_cursor=page.next_cursor, previous_cursor=page.previous_cursor)
 
 
@@ -139,12 +140,11 @@ def places_of(roots: Collection[int]) -> dict[int, tuple[ShownPlace, ...]]:
     return {root: tuple(places[root]) for root in roots}
 
 
-def _threads(roots: list[int], *, user: Reader) -> list[Thread]:
-    """The threads of these first comments, in this order."""
-    first_replies = _first_replies(roots, user=user)
-    wanted = with_what_is_shown(Comment.objects.filter(pk__in=[*roots, *chain(*first_replies.values())]))
-    comments = {comment.pk: shown(comment) for comment in wanted}
-    return [_thread(comments[root], [comments[pk] for pk in first_replies[root]]) for root in roots]
+def _threads(wanted: dict[int, list[int]]) -> list[Thread]:
+    """The threads of these first comments, each with these replies, in this order; by primary keys."""
+    found = with_what_is_shown(Comment.objects.filter(pk__in=[*wanted, *chain(*wanted.values())]))
+    comments = {comment.pk: shown(comment) for comment in found}
+    return [_thread(comments[root], [comments[pk] for pk in replies]) for root, replies in wanted.items()]
 
 
 def _thread(comment: ShownComment, replies: list[ShownComment]) -> Thread:
@@ -152,10 +152,11 @@ def _thread(comment: ShownComment, replies: list[ShownComment]) -> Thread:
     return Thread(comment=comment, replies=tuple(replies), more=max(0, comment.reply_count - published))
 
 
-def _first_replies(roots: list[int], *, user: Reader) -> dict[int, list[int]]:
-    """By first comment, its first replies in reading order: a few index entries a thread, however long it is."""
-    replies = _replies(user).filter(root=OuterRef("pk")).order_by("path").values("pk")[:FIRST_REPLIES]
-    return dict(Comment.objects.filter(pk__in=roots).annotate(first=ArraySubquery(replies)).values_list("pk", "first"))
+def _first_replies(user: Reader) -> ArraySubquery:
+    """Of an anchor's thread, the first replies in reading order: a few index entries, however long the thread is."""
+    return ArraySubquery(
+        _replies(user).filter(root=OuterRef("comment_id")).order_by("path").values("pk")[:FIRST_REPLIES]
+    )
 
 
 def _replies(user: Reader) -> CommentQuerySet:

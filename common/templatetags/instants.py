@@ -1,6 +1,6 @@
 """How times are named, for templates."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from django import template
 from django.utils import timezone
@@ -15,6 +15,12 @@ def zone_name(zone: str) -> str:
     """An IANA zone as people say it, by its city: “Africa/Nairobi” is “Nairobi time”; “UTC” stays."""
     region, _slash, city = zone.rpartition("/")
     return gettext("%(city)s time") % {"city": city.replace("_", " ")} if region else zone
+
+
+@register.filter
+def machine_time(at: datetime) -> str:
+    """ISO 8601 in UTC, as machines read it."""
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 @register.filter

@@ -110,7 +110,7 @@ def test_threads_of_a_place_cost_the_same_with_one_and_with_three(django_assert_
             answer(scene, first)
             for _ in range(4):
                 answer(scene, reply(first))
-        with django_assert_num_queries(4):
+        with django_assert_num_queries(3):
             page = threads_on(user=VISITOR, draft=scene.draft)
         assert len(page.items) == count
 
