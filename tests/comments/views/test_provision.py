@@ -59,5 +59,5 @@ def test_a_provision_costs_the_same_with_one_thread_and_with_three(client, scene
     for more in (1, 2):
         for _ in range(more):
             comment(scene, provision=scene.provisions[0])
-        with django_assert_num_queries(12):
+        with django_assert_num_queries(11):
             client.get(scene.provisions[0].get_absolute_url())
