@@ -61,6 +61,9 @@ CONDITIONS: dict[str, dict[str, Any]] = {
     "no-javascript": {"viewport": DESKTOP, "java_script_enabled": False},
     "print": {"viewport": {"width": 794, "height": 1123}, "media": "print"},
 }
+PAPER = {"width": 1300, "height": 720}
+"""As wide as a page of documentation shows without making the words too small."""
+
 TALLEST = 6000
 """Pixels; what goes on below looks like what is above."""
 
@@ -70,7 +73,7 @@ def main() -> None:
     with demonstration(), server() as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
         if asked.docs:
-            take(browser, address, documented(), {"desktop": CONDITIONS["desktop"]}, ROOT / "docs" / "screenshots")
+            take(browser, address, documented(), {"": {"viewport": PAPER}}, ROOT / "docs" / "screenshots")
         else:
             chosen = [shot for shot in [*pages(), *errors()] if not asked.pages or shot.name in asked.pages]
             conditions = {name: CONDITIONS[name] for name in asked.conditions.split(",")}
@@ -141,7 +144,7 @@ def take(
         for role in sessions:
             context = window(browser, address, sessions[role], dict(condition))
             for shot in (shot for shot in shots if shot.role == role):
-                picture(context, address, shot, condition, folder / (f"{shot.name}.{name}.png"))
+                picture(context, address, shot, condition, folder / ".".join(filter(None, (shot.name, name, "png"))))
             context.close()
         print(f"{name}: {len(shots)} pages in {folder}")  # noqa: T201  the script's answer
 
@@ -164,7 +167,7 @@ def session(browser: Browser, address: str, role: str) -> Any:
 def window(browser: Browser, address: str, state: Any, condition: dict[str, Any]) -> BrowserContext:
     language = condition.pop("language", None)
     condition.pop("media", None)
-    context = browser.new_context(storage_state=state, **condition)
+    context = browser.new_context(storage_state=state, reduced_motion="reduce", **condition)
     if language:
         context.add_cookies([{"name": settings.LANGUAGE_COOKIE_NAME, "value": language, "url": address}])
     return context
