@@ -61,7 +61,7 @@ CONDITIONS: dict[str, dict[str, Any]] = {
     "no-javascript": {"viewport": DESKTOP, "java_script_enabled": False},
     "print": {"viewport": {"width": 794, "height": 1123}, "media": "print"},
 }
-PAPER = {"width": 1300, "height": 720}
+PAPER = {"width": 1300, "height": 560}
 """As wide as a page of documentation shows without making the words too small."""
 
 TALLEST = 6000
