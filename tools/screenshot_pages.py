@@ -218,8 +218,7 @@ ARGUMENTS: dict[str, Callable[[Given], Any]] = {
     "page": lambda _given: "contact",
     "language": lambda _given: "en",
     "pk of dev_letter": lambda _given: OutboxMail.objects.latest("pk").pk,
-    "pk of desk_organisation": Given.an_organisation,
-    "pk of desk_organisation_edit": Given.an_organisation,
+    "pk": Given.an_organisation,
     "key of desk_digest": Given.a_digest,
     "key of desk_import": Given.an_import,
 }
