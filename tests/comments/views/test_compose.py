@@ -79,7 +79,7 @@ def test_a_held_comment_is_said_to_wait(signed_in, scene, address):
     ("mode", "visitor", "newcomer", "known"),
     [
         ("at-once", "as soon as you post it", "as soon as you post it", "as soon as you post it"),
-        ("first", "reads a person’s first comment", "This is your first comment here", "as soon as you post it"),
+        ("first", "reads a person’s first comment", "Nothing of yours is published here yet", "as soon as you post it"),
         ("all", "reads every comment", "reads every comment", "reads every comment"),
     ],
 )
