@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import CharField, Count, F, Func, Q, Value
+from django.db.models import CharField, Count, Exists, F, Func, OuterRef, Q, Value
 from django.utils.translation import gettext
 from rapidfuzz import fuzz, process
 
@@ -40,10 +40,14 @@ def matching(organisations: OrganisationQuerySet, typed: str) -> OrganisationQue
 
 
 def found_organisations(user: User | AnonymousUser, typed: str) -> list[Organisation]:
-    """At most FOUND that one may ask to speak for, by name; none for nothing typed."""
-    if not look(typed):
+    """At most FOUND that are known, by name, each with `is_mine` where one speaks or has asked to speak for it.
+
+    None for nothing typed."""
+    if not look(typed) or not user.is_authenticated:
         return []
+    mine = Membership.objects.standing().filter(user=user, organisation=OuterRef("pk"))
     known = Organisation.objects.visible_to(user).known().select_related("stakeholder_group")
+    known = known.annotate(is_mine=Exists(mine))
     return list(matching(known, typed).order_by("folded", "id")[:FOUND])
 
 

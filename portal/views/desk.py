@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from accounts.models import Membership
 from common.errors import NotAllowed
 from portal.queries.desk import desk_entries
 
@@ -17,4 +18,10 @@ def desk(request: HttpRequest) -> HttpResponse:
     administrator = request.user.is_authenticated and request.user.is_administrator
     if not entries and not administrator:
         raise NotAllowed(_("work at the desk: you are on no consultation's team"))
-    return render(request, "portal/desk.html", {"entries": entries, "may_make": administrator, "place": "overview"})
+    context = {
+        "entries": entries,
+        "may_make": administrator,
+        "requests": Membership.objects.visible_to(request.user).requests().count() if administrator else 0,
+        "place": "overview",
+    }
+    return render(request, "portal/desk.html", context)

@@ -30,6 +30,15 @@ def test_an_organisation_is_found_whatever_case_accents_and_look_alikes(client, 
     assert [it.name for it in page.context["found"]] == ["Élan Vital"]
 
 
+def test_who_speaks_for_it_already_is_not_offered_to_ask(client, person):
+    mine = MembershipFactory(user=person, organisation__name="Open Net").organisation
+
+    page = client.get(reverse("my_organisations"), {"q": "open net"}).content.decode()
+
+    assert "yours, or asked for" in page
+    assert reverse("organisation_ask", args=[mine.pk]) not in page
+
+
 def test_asking_for_one_that_is_known(client, person):
     known = OrganisationFactory()
 

@@ -1,7 +1,8 @@
 import pytest
 from django.urls import reverse
 
-from tests.factories import AdministratorFactory, TeamMemberFactory, UserFactory
+from accounts.enums import MembershipState
+from tests.factories import AdministratorFactory, MembershipFactory, TeamMemberFactory, UserFactory
 from tests.scenes import comment, open_consultation
 
 
@@ -28,10 +29,17 @@ def test_the_desk_is_not_for_stakeholders(client, db):
     assert client.get(reverse("desk")).status_code == 403
 
 
+def test_administrators_see_how_many_requests_wait(client, db):
+    MembershipFactory(state=MembershipState.ASKED)
+    client.force_login(AdministratorFactory())
+
+    assert "1 request to speak for an organisation waits" in client.get(reverse("desk")).content.decode()
+
+
 def test_the_desk_costs_the_same_with_one_consultation_and_with_three(client, scene, django_assert_num_queries):
     client.force_login(AdministratorFactory())
     for more in (0, 2):
         for _ in range(more):
             open_consultation()
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(10):
             client.get(reverse("desk"))
