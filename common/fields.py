@@ -112,7 +112,7 @@ class TimeZoneField(forms.ChoiceField):
     """The name of a time zone of the IANA database."""
 
     def __init__(self, **options: Any) -> None:
-        options.setdefault("choices", [(name, name.replace("_", " ")) for name in _zone_names()])
+        options.setdefault("choices", zone_choices())
         super().__init__(**options)
 
 
@@ -128,6 +128,7 @@ def _is_unclear(instant: datetime) -> bool:
     return instant.utcoffset() != instant.replace(fold=1).utcoffset()
 
 
-def _zone_names() -> list[str]:
+def zone_choices() -> list[tuple[str, str]]:
     """UTC and the zones of places; the legacy names at the top level stand for one of them."""
-    return ["UTC", *sorted(name for name in available_timezones() if "/" in name and not name.startswith("Etc/"))]
+    places = sorted(name for name in available_timezones() if "/" in name and not name.startswith("Etc/"))
+    return [(name, name.replace("_", " ")) for name in ["UTC", *places]]

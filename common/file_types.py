@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 from typing import IO
 
 from common.enums import FileType
+from common.utf16 import utf16_without_a_mark
 
 MEDIA_TYPES = {
     FileType.MARKDOWN: "text/markdown",
@@ -54,8 +55,8 @@ SIGNATURES = {
 BINARY_SIGNATURES = {head: name for head, name in SIGNATURES.items() if head != b"MZ"}
 
 CHUNK = 64 * 1024
-SHORTEST_GUESS = 16
-"""Bytes of a text below which the places of its NULs say nothing about its encoding."""
+SAMPLE = 4096
+"""Bytes of a text by which its encoding is guessed."""
 LARGEST_DIRECTORY = 4 * 1024 * 1024
 """Bytes of a ZIP's list of members: it is read into memory, so it is measured first."""
 LARGEST_UNPACKED = 1024 * 1024 * 1024
@@ -102,17 +103,10 @@ def looks_like(head: bytes) -> str:
 
 
 def text_encoding(head: bytes) -> str:
-    """The encoding of a text by its first bytes: a byte order mark, else NULs in every second place, else UTF-8."""
+    """The encoding of a text by its first bytes: a byte order mark, else its NULs, else UTF-8."""
     if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "utf-16"
-    if len(head) < SHORTEST_GUESS:
-        return "utf-8"
-    even, odd = head[0:2000:2], head[1:2000:2]
-    if odd.count(0) > len(odd) / 3 and not even.count(0):
-        return "utf-16-le"
-    if even.count(0) > len(even) / 3 and not odd.count(0):
-        return "utf-16-be"
-    return "utf-8"
+    return utf16_without_a_mark(head[:SAMPLE]) or "utf-8"
 
 
 def _check_table(head: bytes) -> None:

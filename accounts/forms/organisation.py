@@ -11,11 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from accounts.countries import all_countries
 from accounts.facts import INTERGOVERNMENTAL, Facts, facts_of
 from accounts.folding import mixes_alphabets
-from accounts.forms.fields_only import FieldsOnlyForm
 from accounts.limits import NOTE, ORGANISATION_NAME, REGISTER_NUMBER, SHORT_NAME
 from accounts.models import Organisation, StakeholderGroup
 from accounts.queries.organisation import similar_organisations
 from common.fields import LongTextField, PlainTextField
+from common.fields_only import FieldsOnlyForm
 
 
 def countries() -> list[tuple[str, str]]:

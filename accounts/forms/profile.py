@@ -1,8 +1,7 @@
-import zoneinfo
 from typing import Any, cast
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Layout, Submit
+from crispy_forms.layout import Submit
 from django import forms
 from django.conf import settings
 from django.http import QueryDict
@@ -13,7 +12,8 @@ from accounts.countries import NOT_STATED, all_countries
 from accounts.facts import INTERGOVERNMENTAL
 from accounts.limits import ORGANISATION_NAME, PERSON_NAME
 from accounts.models import StakeholderGroup, User
-from common.fields import PlainTextField
+from common.fields import PlainTextField, zone_choices
+from common.fields_only import fields_only
 
 
 def not_stated() -> tuple[str, str]:
@@ -30,9 +30,7 @@ def languages() -> list[tuple[str, str]]:
 
 
 def time_zones() -> list[tuple[str, str]]:
-    """The zones that are named after a place, and UTC."""
-    zones = sorted(zone for zone in zoneinfo.available_timezones() if "/" in zone and not zone.startswith("Etc/"))
-    return [("", gettext("As my device says")), ("UTC", "UTC"), *((zone, zone.replace("_", " ")) for zone in zones)]
+    return [("", gettext("As my device says")), *zone_choices()]
 
 
 class ProfileForm(forms.Form):
@@ -118,9 +116,5 @@ def initial(user: User) -> dict[str, str]:
 
 
 def layout(names: list[str], *, first_time: bool) -> FormHelper:
-    """The fields in their order and one button that says what comes; the page makes the form's own tag."""
-    helper = FormHelper()
-    helper.form_tag = False
-    helper.disable_csrf = True
-    helper.layout = Layout(*names, Submit("save", gettext("Save and go on") if first_time else gettext("Save")))
-    return helper
+    """The fields in their order and one button that says what comes."""
+    return fields_only(*names, Submit("save", gettext("Save and go on") if first_time else gettext("Save")))

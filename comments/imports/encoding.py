@@ -10,6 +10,7 @@ from charset_normalizer import from_bytes
 from django.utils.translation import gettext as _
 
 from comments.imports.row import TableRefused
+from common.utf16 import utf16_without_a_mark
 
 CHUNK = 1 << 16
 SAMPLE = 1 << 16
@@ -44,7 +45,7 @@ def detect(file: BinaryIO) -> Encoding:
         for mark, name, errors in BOMS:
             if head.startswith(mark):
                 return Encoding(name, errors)
-        if wide := _utf16_without_mark(head):
+        if wide := utf16_without_a_mark(head):
             return Encoding(wide, "surrogatepass")
         odd = _lines_beyond_ascii(file)
         return Encoding("utf-8") if odd is None else Encoding(_guess(odd))
@@ -68,16 +69,6 @@ def text_chunks(file: BinaryIO, encoding: Encoding) -> Iterator[str]:
         yield decoder.decode(b"", final=True)
     except UnicodeError:
         yield "�"
-
-
-def _utf16_without_mark(head: bytes) -> str:
-    """Western text in UTF-16 has a zero in nearly every other byte; a stray NUL has not."""
-    pairs = len(head) // 2
-    if pairs and head[1::2].count(0) > pairs * 0.4 and head[0::2].count(0) < pairs * 0.1:
-        return "utf-16-le"
-    if pairs and head[0::2].count(0) > pairs * 0.4 and head[1::2].count(0) < pairs * 0.1:
-        return "utf-16-be"
-    return ""
 
 
 def _lines_beyond_ascii(file: BinaryIO) -> bytes | None:

@@ -25,6 +25,7 @@ from comments.permissions import can_import
 from comments.queries.comment_import import WARNED, report_rows, report_values
 from comments.services.comment_import import start_import_of_upload
 from common.file_types import CSV_IN_UTF8
+from common.htmx import part
 from common.keyset import paginate
 from common.services.job import cancel
 from common.uploads import UploadRefused
@@ -98,8 +99,7 @@ def desk_import(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
             report_rows(found, show=show), order=("line", "id"), cursor=request.GET.get("cursor", ""), size=ROWS_A_PAGE
         ),
     }
-    part = "#state" if request.headers.get("HX-Request") else ""
-    return render(request, f"comments/imports/import.html{part}", context)
+    return render(request, "comments/imports/import.html" + part(request, "state"), context)
 
 
 @require_safe

@@ -6,7 +6,6 @@ from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
-from django_htmx.middleware import HtmxDetails
 
 from comments.queries import reader as queries
 from comments.queries.reader import PlaceCounts, place_counts
@@ -15,16 +14,11 @@ from comments.views.head import head_of
 from comments.views.leaf import leaf_asked
 from comments.views.places import PlaceOnPage, marked, most_discussed, outline, places_in, whole_draft
 from comments.views.printed import printed
+from common.htmx import HtmxRequest
 from common.keyset import KeysetPage
 from consultations.models import Draft
 
 MOST_DISCUSSED = 6
-
-
-class HtmxRequest(HttpRequest):
-    """A request as django-htmx' middleware leaves it."""
-
-    htmx: HtmxDetails
 
 
 def draft_or_404(request: HttpRequest, slug: str, number: int) -> Draft:

@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from common.text import storable
+from common.utf16 import utf16_without_a_mark
 
 CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f]")
 BYTE_ORDER_MARKS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
@@ -47,12 +48,3 @@ def encoding_of(data: bytes) -> str:
     except UnicodeDecodeError:
         return "cp1252"
     return "utf-8"
-
-
-def utf16_without_a_mark(sample: bytes) -> str:
-    """Text in UTF-16 has a NUL in most of its characters, always on the same side."""
-    odd, even = sample[1::2].count(0), sample[0::2].count(0)
-    many = len(sample) // 4
-    if len(sample) < 4 or max(odd, even) < many:
-        return ""
-    return "utf-16-le" if odd > even else "utf-16-be"

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.permissions import signed_in
 from common.downloads import file_response
+from common.htmx import part
 from common.uploads import UploadRefused
 from consultations.forms.draft import DraftForm, FileForm
 from consultations.models import Draft
@@ -91,7 +92,7 @@ def draft(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "may_change": can_change_draft(request.user, found),
         "is_ready": is_ready(found),
     }
-    template = "consultations/draft.html" + ("#reading" if getattr(request, "htmx", False) else "")
+    template = "consultations/draft.html" + part(request, "reading")
     return render(request, template, context, status=422 if form.is_bound else 200)
 
 

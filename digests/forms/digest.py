@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Fieldset, Layout
+from crispy_forms.layout import Fieldset
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.countries import NOT_STATED, REGIONS, region_name
 from accounts.models import StakeholderGroup
+from common.fields_only import fields_only
 from consultations.models import Consultation, Round
 from digests.enums import Audience, Format
 from digests.services.digest import selection_for
@@ -65,13 +66,10 @@ class DigestForm(forms.Form):
 
     @property
     def helper(self) -> FormHelper:
-        helper = FormHelper()
-        helper.form_tag = False
-        helper.layout = Layout(
+        return fields_only(
             Fieldset(_("Which comments"), "rounds", "stakeholder_group", "region"),
             Fieldset(_("What to make"), "formats", "audience"),
         )
-        return helper
 
     def selection(self) -> Selection:
         """What the fields choose, as far as they could be read; nothing sent yet chooses everything public."""

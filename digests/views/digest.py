@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.models import User
 from accounts.permissions import signed_in
 from common.downloads import file_response
+from common.htmx import part
 from common.keyset import paginate
 from common.services.job import cancel
 from consultations.views.desk import consultation_at_desk
@@ -63,9 +64,9 @@ def digest_new(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect("desk_digest", slug, digest.key)
     count = comments_in_database(form.selection())
     context = {"consultation": consultation, "place": PLACE, "form": form, "count": count}
-    part = "#count" if request.headers.get("HX-Request") else ""
     refused = request.method == "POST" and "count" not in request.POST
-    return render(request, f"digests/digest_new.html{part}", context, status=422 if refused else 200)
+    template = "digests/digest_new.html" + part(request, "count")
+    return render(request, template, context, status=422 if refused else 200)
 
 
 @require_safe
@@ -82,8 +83,7 @@ def digest(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
         "snapshot_at": parse_datetime(found.manifest["snapshot_at"]) if found.manifest else None,
         "files": found.files.select_related("stored_file"),
     }
-    part = "#state" if request.headers.get("HX-Request") else ""
-    return render(request, f"digests/digest.html{part}", context)
+    return render(request, "digests/digest.html" + part(request, "state"), context)
 
 
 @require_safe

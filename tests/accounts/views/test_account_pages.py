@@ -34,7 +34,7 @@ def assert_in_our_look(answer):
     page = answer.content.decode()
     assert answer.status_code == 200
     assert page.count("<h1") == 1
-    assert "css/tokens" in page
+    assert "css/every-page" in page
     assert 'class="site-head"' in page
     assert "style=" not in page
     assert "<script>" not in page
