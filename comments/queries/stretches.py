@@ -18,7 +18,7 @@ from comments.queries.reader import ReaderProvision, reader_page
 from consultations.models import Draft
 
 WHOLE = 48_000
-"""Compressed bytes up to which a draft is one stretch: at 50 kbit/s its page is there in 12 seconds, with the sheets."""
+"""Compressed bytes up to which a draft is one stretch: at 50 kbit/s it is there, with the sheets, in 12 seconds."""
 
 STRETCH = 34_000
 """Compressed bytes of a stretch at most, unless one provision alone has more."""
