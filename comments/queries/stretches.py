@@ -5,8 +5,8 @@ from __future__ import annotations
 import zlib
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import accumulate
+from typing import NamedTuple
 
 from django.contrib.postgres.fields import ArrayField
 from django.db.models import F, Func, IntegerField, Sum, Value
@@ -28,8 +28,7 @@ OWN_MARKUP = 40
 provisions are discussed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(NamedTuple):
     """Provisions from the order `first`, which stands at `depth`, to `last`; named by what its first and last titled
     provisions print."""
 
@@ -43,8 +42,15 @@ class Stretch:
 
 def stretches_of(draft: Draft, language: str) -> tuple[Stretch, ...]:
     """The stretches of a draft as read in `language`: one where it is short enough."""
-    rule = (*Stretch.__slots__, WHOLE, STRETCH, OWN_MARKUP)
-    return kept_for(draft, "stretches", language, rule, make=lambda: split(reader_page(draft, language).provisions))
+    rule = (*Stretch._fields, WHOLE, STRETCH, OWN_MARKUP)
+    rows = kept_for(
+        draft,
+        "stretch rows",
+        language,
+        rule,
+        make=lambda: [*map(tuple, split(reader_page(draft, language).provisions))],
+    )
+    return tuple(map(Stretch._make, rows))
 
 
 def split(provisions: Sequence[ReaderProvision]) -> tuple[Stretch, ...]:

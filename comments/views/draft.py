@@ -13,7 +13,7 @@ from comments.queries.threads import Thread, threads_on
 from comments.views.head import head_of
 from comments.views.leaf import leaf_asked
 from comments.views.places import PlaceOnPage, marked, most_discussed, outline, places_in, whole_draft
-from comments.views.printed import printed
+from comments.views.printed import printed, text_of
 from common.htmx import HtmxRequest
 from common.keyset import KeysetPage
 from consultations.models import Draft
@@ -56,6 +56,7 @@ def reader(request: HtmxRequest, slug: str, number: int) -> HttpResponse:
         "language": language,
         "leaf": leaf,
         "places": places,
+        "text": text_of(places, chosen=chosen.eid if chosen else ""),
         "outline": outline(places),
         "whole_draft": whole_draft(draft, counts.get(None, PlaceCounts())),
         "most_discussed": [] if chosen else _most_discussed(draft, language, None if leaf.is_part else places),

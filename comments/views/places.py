@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from django.urls import reverse
 from django.utils.text import capfirst
@@ -37,8 +37,7 @@ class Bar:
     width: int
 
 
-@dataclass(frozen=True, slots=True)
-class Printed:
+class Printed(NamedTuple):
     """A provision as the reader prints it: `words` is clean HTML with its number and heading. Nothing in it changes
     while the draft does not."""
 

@@ -2,23 +2,53 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import cast
 
 from django.template.backends.django import Template as DjangoTemplate
 from django.template.loader import get_template
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
 
 from comments.queries.kept import kept_for
 from comments.queries.reader import ReaderProvision, reader_page, with_those_above
 from comments.queries.stretches import Stretch
-from comments.views.places import Printed, places_in
+from comments.views.places import PlaceOnPage, Printed, places_in
 from consultations.models import Draft
+
+SVG = '<svg viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true" focusable="false">'
 
 
 def printed(draft: Draft, language: str, stretch: Stretch) -> tuple[Printed, ...]:
     """The provisions of a stretch, in order, with the names that the page's language gives them."""
-    form = (*Printed.__slots__, _template().template.source)
-    what = ("printed", draft.get_absolute_url(), language, stretch.first, stretch.last, form)
-    return kept_for(draft, *what, make=lambda: _print(draft, language, stretch))
+    form = (*Printed._fields, _template().template.source)
+    what = ("printed rows", draft.get_absolute_url(), language, stretch.first, stretch.last, form)
+    rows = kept_for(draft, *what, make=lambda: [*map(tuple, _print(draft, language, stretch))])
+    return tuple(map(Printed._make, rows))
+
+
+def text_of(places: Sequence[PlaceOnPage], *, chosen: str) -> SafeString:
+    """The provisions as they stand on the page, each with its mark; that of the eid `chosen` is the current one.
+
+    Put together here and not in a template: of 500 provisions a template makes a tenth of a second, this a hundredth.
+    """
+    return mark_safe("".join(_section(it, it.provision, chosen) for it in places if isinstance(it.provision, Printed)))
+
+
+def _section(place: PlaceOnPage, words: Printed, chosen: str) -> str:
+    classes = f"provision{' headed' if words.heading else ''}{f' within-{words.within}' if words.within else ''}"
+    current = ' aria-current="true"' if words.eid == chosen else ""
+    return f'<section class="{classes}" id="{escape(words.eid)}"{current}>\n{words.words}\n{_mark(place)}\n</section>\n'
+
+
+def _mark(place: PlaceOnPage) -> str:
+    """How much, and how, a place is discussed: the number of comments over a line of the positions."""
+    discussed = place.counts.count
+    link = f'href="{place.url}" aria-label="{escape(place.discussed_label)}"'
+    if not discussed:
+        return f'<a class="discussed undiscussed" {link}><span aria-hidden="true">+</span></a>'
+    lines = "".join(f'<path class="{it.value}" d="M{it.start} 2h{it.width}"/>' for it in place.bars)
+    return f'<a class="discussed" {link}>{discussed}{SVG}{lines}</svg></a>'
 
 
 def _print(draft: Draft, language: str, stretch: Stretch) -> tuple[Printed, ...]:
