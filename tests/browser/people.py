@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Response, expect
 
 from common.models import OutboxMail
 
@@ -19,8 +19,10 @@ class Person:
     page: Page
     base: str
 
-    def opens(self, path: str) -> None:
-        self.page.goto(self.base + path)
+    def opens(self, path: str) -> Response:
+        answer = self.page.goto(self.base + path)
+        assert answer is not None, path
+        return answer
 
     def follows(self, name: str) -> None:
         self.page.get_by_role("link", name=name).first.click()

@@ -1,0 +1,152 @@
+"""A consultation in which everything that a page can show has happened, at the addresses of the access matrix."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from accounts.models import User
+from comments.enums import Disposition, Kind, ModerationReason, Position
+from comments.models import Comment
+from comments.services.comment_import import import_now
+from comments.services.moderation import hide_comment
+from comments.services.response import respond
+from common.enums import FileType
+from common.services.job import run_job
+from common.uploads import store
+from consultations.enums import ConsultationState, ModerationMode
+from digests.enums import Audience, Format
+from digests.services.digest import build_digest, order_digest
+from portal.enums import SitePage
+from tests.factories import published_draft
+from tests.repository.access import TABLE
+from tests.repository.matter import SLUG, Matter, matter
+from tests.scenes import Scene, comment, reply
+
+ARABIC = "لكل فرد الحق في الحياة والحرية وفي الأمان على شخصه."
+MAPPING = 'source = "hearing"\n[columns]\nsource_id = "id"\nbody = "text"\nstakeholder_group = "group"'
+SHEET = b"id,text,group\n1,Said in writing,individual\n2,,individual\n"
+
+FILES = {"health", "ready", "robots", "security_txt", "attachment", "draft_source", "desk_import_report"} | {
+    "desk_digest_file"
+}
+"""Addresses that answer with something else than a page."""
+DEVELOPMENT = {"styleguide", "dev_mail", "dev_letter"}
+"""Pages that an installation shows only while it is developed."""
+
+
+@dataclass(frozen=True)
+class World:
+    scene: Scene
+    matter: Matter
+    latest: Comment
+    digest_key: object
+    import_key: object
+    silent: str
+    """The slug of a consultation in which nobody has spoken."""
+
+
+def world() -> World:
+    made = matter(ConsultationState.PUBLISHED)
+    draft = made.consultation.drafts.get(number=1)
+    round = draft.rounds.get()
+    scene = Scene(made.consultation, draft, round, tuple(draft.provisions.order_by("order")))
+    latest = say_much(scene, made.people.editor)
+    return World(
+        scene, made, latest, a_digest(scene, made.people.editor), an_import(scene), published_draft().consultation.slug
+    )
+
+
+def say_much(scene: Scene, editor: User) -> Comment:
+    """A deep thread in two languages, a question with marked-up text, an answer, one hidden and one that waits; the
+    deepest reply."""
+    place = scene.provisions[0]
+    first = comment(
+        scene,
+        provision=place,
+        kind=Kind.WORDING,
+        position=Position.OPPOSE,
+        proposed_wording=ARABIC,
+        body=ARABIC,
+        language="ar",
+    )
+    said = first
+    for depth in range(6):
+        said = reply(said, body=ARABIC, language="ar") if depth % 2 else reply(said)
+    question = comment(
+        scene,
+        kind=Kind.QUESTION,
+        position=Position.CHANGES,
+        body="# Heading\n\n> quoted\n\n- one\n- two\n\n`code`",
+    )
+    respond(by=editor, comments=[first, question], disposition=Disposition.NOTED, body="We *thank* you.")
+    shouted = comment(scene, provision=place, body="Buy!")
+    hide_comment(by=editor, comment=shouted, reason=ModerationReason.SPAM, note="It sells something.")
+    scene.round.moderation = ModerationMode.ALL
+    scene.round.save(update_fields=["moderation"])
+    comment(scene, provision=place, body=ARABIC, language="ar")
+    return said
+
+
+def an_import(scene: Scene) -> object:
+    file = store(io.BytesIO(SHEET), name="hearing.csv", allowed=frozenset({FileType.CSV}), limit=1000)
+    return import_now(round=scene.round, file=file, mapping=MAPPING).key
+
+
+def a_digest(scene: Scene, by: User) -> object:
+    digest = order_digest(
+        by=by, consultation=scene.consultation, rounds=[], filters={}, formats=[Format.CSV], audience=Audience.PUBLIC
+    )
+    run_job(digest.job_id, build_digest)
+    return digest.key
+
+
+def by_matrix(role: str, *, but_not: str = "") -> list[str]:
+    """The pages that the access matrix opens to the role, and not to the other one: a new route is among them."""
+    return [
+        reverse(name, kwargs=row.given)
+        for name, row in TABLE.items()
+        if name not in FILES
+        and getattr(row.get, role) == 200
+        and not (but_not and getattr(row.get, but_not) == 200)
+    ]
+
+
+def in_other_states(world: World) -> list[str]:
+    """Public pages that look otherwise than at the matrix's address."""
+    place = [SLUG, 1, world.scene.provisions[0].eid]
+    return [
+        reverse("consultation", args=[world.silent]),
+        reverse("comments", args=[SLUG]) + "?group=academia",
+        reverse("reader", args=place[:2]) + f"?p={place[2]}",
+        reverse("provision", args=[*place[:2], world.scene.provisions[2].eid]),
+        reverse("comment", args=[world.latest.reference]),
+        *(reverse("site_page", args=[page]) + "?language=ar" for page in SitePage),
+        *(reverse("site_page", args=[page]) for page in SitePage if page != SitePage.CONTACT),
+        "/c/there-is-no-such-consultation/",
+    ]
+
+
+def at_the_desk_in_other_states(world: World) -> list[str]:
+    return [
+        reverse("home"),
+        reverse("comment", args=[world.latest.reference]),
+        reverse("comment_new", args=[SLUG, 1, world.scene.provisions[0].eid]),
+        reverse("reader", args=[SLUG, 2]),
+        reverse("desk_draft", args=[SLUG, 1]),
+        reverse("desk_page_version", args=["terms", "ar", 0]),
+        reverse("desk_import", args=[SLUG, world.import_key]),
+        reverse("desk_digest", args=[SLUG, world.digest_key]),
+        reverse("response_new", args=[world.latest.root.reference]),
+    ]
+
+
+def forms_to_refuse() -> list[str]:
+    """Pages whose form, sent empty, comes back with what is wrong."""
+    return [
+        reverse(name, kwargs=row.given)
+        for name, row in TABLE.items()
+        if row.get.administrator == 200 and row.post.administrator == 422
+    ]
