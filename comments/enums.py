@@ -78,12 +78,15 @@ class Place(TextChoices):
 
 
 class Dimension(TextChoices):
-    """By what a tally counts. `ALL` has the value ""; replies count in every dimension but `POSITION`."""
+    """By what a tally counts. `ALL` has the value ""; replies count in every dimension but those with a position. Who
+    took which position is counted of whole rounds alone."""
 
     ALL = "all", _("All")
     GROUP = "group", _("Stakeholder group")
     REGION = "region", _("Region")
     POSITION = "position", _("Position")
+    GROUP_POSITION = "group-position", _("Stakeholder group and position")
+    REGION_POSITION = "region-position", _("Region and position")
 
 
 class RowOutcome(TextChoices):

@@ -12,14 +12,15 @@ class Tally(models.Model):
 
     A round's tallies count each comment once. Those of a whole draft or a provision count a thread's comments at each
     place that its first comment is anchored to. `value` is a group's slug, a region's M49 code or a position; "" in
-    the dimensions group and region is “not stated”.
+    the dimensions group and region is “not stated”. Where a group or region took a position, `value` is that position,
+    a colon and the group's or region's value.
     """
 
     round = models.ForeignKey(Round, models.PROTECT, related_name="tallies")
     place = models.CharField(max_length=10, choices=Place)
     provision = models.ForeignKey(Provision, models.PROTECT, null=True, related_name="tallies")
-    dimension = models.CharField(max_length=10, choices=Dimension)
-    value = models.CharField(max_length=60, blank=True)
+    dimension = models.CharField(max_length=20, choices=Dimension)
+    value = models.CharField(max_length=80, blank=True)
     count = models.IntegerField(default=0)
 
     class Meta:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db.models import QuerySet, Sum
@@ -15,15 +15,20 @@ from comments.enums import Dimension, Place, Position
 from comments.models import Tally
 from consultations.models import Draft, Provision, Round
 
+WHO_TOOK_A_POSITION = {Dimension.GROUP: Dimension.GROUP_POSITION, Dimension.REGION: Dimension.REGION_POSITION}
+Counts = Mapping[tuple[str, str], int]
+
 
 @dataclass(frozen=True)
 class Total:
-    """One row: `value` is what a filter takes (a slug, an M49 code, NOT_STATED) or a position."""
+    """One row: `value` is what a filter takes (a slug, an M49 code, NOT_STATED) or a position. `parts` are the counts
+    of first comments by position, in the order of `Position`; () where that is not known."""
 
     value: str
     label: str
     count: int
     percent: int
+    parts: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -38,18 +43,18 @@ class Totals:
 
 
 def round_totals(rounds: Iterable[Round]) -> Totals:
-    """Of rounds as a whole, each comment once."""
-    return _totals(Tally.objects.filter(round__in=list(rounds), place=Place.ROUND))
+    """Of rounds as a whole, each comment once; who took which position among them."""
+    return _totals(Tally.objects.filter(round__in=list(rounds), place=Place.ROUND), parted=True)
 
 
 def place_totals(*, draft: Draft, provision: Provision | None = None, round: Round | None = None) -> Totals:
     """Of the threads on a provision, or on the whole draft without one; of one round, or of all on the draft."""
     place = {"place": Place.PROVISION, "provision": provision} if provision else {"place": Place.DRAFT}
     rounds = [round] if round else Round.objects.filter(draft=draft)
-    return _totals(Tally.objects.filter(round__in=rounds, **place))
+    return _totals(Tally.objects.filter(round__in=rounds, **place), parted=False)
 
 
-def _totals(tallies: QuerySet[Tally]) -> Totals:
+def _totals(tallies: QuerySet[Tally], *, parted: bool) -> Totals:
     counts: Counter[tuple[str, str]] = Counter()
     for dimension, value, count in tallies.values_list("dimension", "value").annotate(Sum("count")):
         counts[dimension, value] += count
@@ -57,18 +62,30 @@ def _totals(tallies: QuerySet[Tally]) -> Totals:
     offered = [group for group in groups.values() if not group.retired_at or counts[Dimension.GROUP, group.slug]]
     return Totals(
         count=counts[Dimension.ALL, ""],
-        groups=_rows(counts, Dimension.GROUP, [(group.slug, group.name) for group in offered]),
-        regions=_rows(counts, Dimension.REGION, [(code, region_name(code)) for code in REGIONS]),
+        groups=_rows(counts, Dimension.GROUP, [(group.slug, group.name) for group in offered], parted=parted),
+        regions=_rows(counts, Dimension.REGION, [(code, region_name(code)) for code in REGIONS], parted=parted),
         positions=_rows(counts, Dimension.POSITION, [(position.value, str(position.label)) for position in Position]),
     )
 
 
-def _rows(counts: Counter[tuple[str, str]], dimension: Dimension, names: list[tuple[str, str]]) -> tuple[Total, ...]:
-    counted = [(value, label, counts[dimension, value]) for value, label in names]
-    if not_stated := counts[dimension, ""]:
-        counted.append((NOT_STATED, _("Not stated"), not_stated))
-    whole = sum(count for *_value, count in counted)
+def _rows(
+    counts: Counter[tuple[str, str]], dimension: Dimension, names: list[tuple[str, str]], *, parted: bool = False
+) -> tuple[Total, ...]:
+    offered = [(value, value, label) for value, label in names]
+    if counts[dimension, ""]:
+        offered.append(("", NOT_STATED, _("Not stated")))
+    whole = sum(counts[dimension, key] for key, *_named in offered)
     return tuple(
-        Total(value=value, label=label, count=count, percent=round(100 * count / whole) if whole else 0)
-        for value, label, count in counted
+        Total(
+            value=value,
+            label=label,
+            count=counts[dimension, key],
+            percent=round(100 * counts[dimension, key] / whole) if whole else 0,
+            parts=_parts(counts, dimension, key) if parted else (),
+        )
+        for key, value, label in offered
     )
+
+
+def _parts(counts: Counts, dimension: Dimension, key: str) -> tuple[int, ...]:
+    return tuple(counts[WHO_TOOK_A_POSITION[dimension], f"{position}:{key}"] for position in Position)

@@ -24,9 +24,12 @@ counted AS (
     LEFT JOIN accounts_stakeholdergroup AS stakeholder_group ON stakeholder_group.id = comment.stakeholder_group_id
     CROSS JOIN LATERAL (
         VALUES ('all', ''), ('group', coalesce(stakeholder_group.slug, '')), ('region', comment.region),
-            ('position', comment.position)
+            ('position', comment.position),
+            ('group-position', comment.position || ':' || coalesce(stakeholder_group.slug, '')),
+            ('region-position', comment.position || ':' || comment.region)
     ) AS by (dimension, value)
-    WHERE by.dimension <> 'position' OR by.value <> ''
+    WHERE (by.dimension NOT LIKE '%position' OR comment.position <> '')
+        AND (by.dimension NOT LIKE '%-position' OR placed.place = 'round')
     GROUP BY 1, 2, 3, 4, 5
 ),
 kept AS (

@@ -75,12 +75,19 @@ def tally_keys(comment: Comment, *, group: str, spots: Iterable[Spot]) -> Iterat
 
     It counts once in its round, and once at every place of its thread; only first comments have a position.
     """
+    yield from _of_the_whole_round(comment, group)
     dimensions = [(Dimension.ALL, ""), (Dimension.GROUP, group), (Dimension.REGION, comment.region)]
     if comment.position:
         dimensions.append((Dimension.POSITION, comment.position))
     for place, provision_id in [Spot(Place.ROUND), *spots]:
         for dimension, value in dimensions:
             yield TallyKey(comment.round_id, place, provision_id, dimension, value)
+
+
+def _of_the_whole_round(comment: Comment, group: str) -> Iterator[TallyKey]:
+    if comment.position:
+        for dimension, who in ((Dimension.GROUP_POSITION, group), (Dimension.REGION_POSITION, comment.region)):
+            yield TallyKey(comment.round_id, Place.ROUND, NO_PROVISION, dimension, f"{comment.position}:{who}")
 
 
 def count_in(keys: Counter[TallyKey]) -> None:

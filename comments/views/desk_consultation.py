@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.permissions import signed_in
 from comments.queries.consultation import has_comments, waiting_work
+from comments.queries.totals import round_totals
 from comments.services.publishing import unpublish_consultation
 from consultations.enums import ConsultationState
 from consultations.permissions import can_change_state, can_edit_consultation
@@ -25,15 +26,17 @@ MOVES = {"publish": publish_consultation, "unpublish": unpublish_consultation, "
 @require_safe
 @login_required
 def consultation_overview(request: HttpRequest, slug: str) -> HttpResponse:
-    """State, drafts and rounds, and what can be done with them now."""
+    """State, drafts and rounds, what can be done with them now, and who has spoken in all rounds together."""
     consultation = consultation_at_desk(request.user, slug)
     state = consultation.state
+    rounds = rounds_of(consultation, request.user, at=timezone.now())
     context = {
         "place": "overview",
         "consultation": consultation,
         "waiting": waiting_work(consultation),
         "drafts": drafts_of(consultation, request.user),
-        "rounds": rounds_of(consultation, request.user, at=timezone.now()),
+        "rounds": rounds,
+        "totals": round_totals(rounds),
         "may_edit": can_edit_consultation(request.user, consultation),
         "may_change_state": can_change_state(request.user, consultation),
         "may_unpublish": state == ConsultationState.PUBLISHED and not has_comments(consultation),

@@ -33,6 +33,22 @@ def test_a_round_counts_each_comment_once(scene):
     assert counted(totals.positions) == {"support": 1, "oppose": 1}
 
 
+def test_a_round_knows_who_took_which_position(scene):
+    totals = round_totals([scene.round])
+
+    assert {row.value: row.parts for row in totals.groups if row.count} == {
+        "academia": (1, 0, 0, 0),
+        "individual": (0, 0, 0, 0),
+        "not-stated": (0, 0, 1, 0),
+    }
+    assert {row.value: row.parts for row in totals.regions if row.count} == {
+        "002": (1, 0, 0, 0),
+        "150": (0, 0, 0, 0),
+        "not-stated": (0, 0, 1, 0),
+    }
+    assert {row.parts for row in place_totals(draft=scene.draft).groups} == {()}
+
+
 def test_a_place_counts_its_threads(scene):
     provision = place_totals(draft=scene.draft, provision=scene.provisions[0])
     whole = place_totals(draft=scene.draft, round=scene.round)
