@@ -8,19 +8,30 @@ from dataclasses import dataclass
 
 from allauth.account.models import EmailAddress
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import SiteRole
 from accounts.models import StakeholderGroup, User
 from accounts.services.profile import complete_profile
 from accounts.services.role import set_site_role
+from comments.enums import Attribution
 from portal.demo.script import CONTENT
 
 PASSWORD = "comity-demonstration"  # noqa: S105  printed for everybody; the demo refuses to run in production
 
 
+MAY = {
+    "stakeholder": _("A stakeholder: comments, replies, receives answers."),
+    "moderator": _("A moderator of the consultation: decides on the queue, answers comments, orders digests."),
+    "editor": _("An editor of the consultation: drafts, rounds, imports, and all that a moderator does."),
+    "administrator": _("An administrator: makes consultations and their teams, keeps the pages of the site."),
+}
+"""Of each role, what its account may do."""
+
+
 @dataclass(frozen=True)
 class Account:
-    """`group` "" and `country` "" mean "not stated"."""
+    """`group` "" and `country` "" mean "not stated"; `attribution` is how the person mostly wants to be shown."""
 
     role: str
     email: str
@@ -29,6 +40,12 @@ class Account:
     country: str
     organisation: str = ""
     language: str = "en"
+    attribution: str = Attribution.NAME
+
+    @property
+    def may(self) -> str:
+        """What the account is good for, in a line."""
+        return str(MAY[self.role])
 
     @property
     def key(self) -> str:
@@ -50,6 +67,11 @@ def commenters() -> list[Account]:
         return [
             Account(role="stakeholder", email=f"{row.pop('key')}@example.org", **row) for row in csv.DictReader(file)
         ]
+
+
+def attributions() -> dict[str, Attribution]:
+    """How each person is shown who says nothing else of a comment."""
+    return {account.key: Attribution(account.attribution) for account in [*commenters(), *ACCOUNTS]}
 
 
 def open_accounts() -> dict[str, User]:

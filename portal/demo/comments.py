@@ -22,6 +22,7 @@ from comments.services.insertion import Entry, insert_comments
 from comments.services.moderation import hide_comment
 from common.enums import Verb
 from consultations.models import Provision, Round
+from portal.demo.accounts import attributions
 from portal.demo.script import Said, Script
 from portal.demo.timetable import Period, moments
 
@@ -35,6 +36,7 @@ class Saying:
 
     def __init__(self, round: Round, script: Script, people: Mapping[str, User], *, now: datetime, seed: int) -> None:
         self.round, self.comments, self.people = round, script.comments, people
+        self.attributions = attributions()
         period = Period(round.opens_at, round.closes_at)
         self.moments = moments(self.comments, period, now=now, seed=seed + round.number)
         self.provisions: dict[str, Provision] = {it.eid: it for it in round.draft.provisions.all()}
@@ -76,7 +78,7 @@ class Saying:
             kind=said.kind,
             position=said.position,
             language=said.language,
-            attribution=said.attribution,
+            attribution=said.attribution or self.attributions[said.by],
             status=Status.PENDING if is_held else Status.PUBLISHED,
             author=author,
             author_name=author.name,
@@ -109,7 +111,7 @@ class Saying:
             position=said.position,
             proposed_wording=said.wording,
             language=said.language,
-            attribution=said.attribution,
+            attribution=said.attribution or self.attributions[said.by],
             submission_id=self.submissions[place],
         )
 

@@ -34,7 +34,8 @@ class Misprint(Exception):
 
 @dataclass
 class Said:
-    """One comment. `eid` is "" for the whole draft; `parent` is its place in the round's list of comments."""
+    """One comment. `eid` is "" for the whole draft; `parent` is its place in the round's list of comments.
+    `attribution` None is as the person mostly wants it."""
 
     by: str
     eid: str
@@ -45,7 +46,7 @@ class Said:
     position: Position = Position.NONE
     kind: Kind = Kind.GENERAL
     language: str = "en"
-    attribution: Attribution = Attribution.NAME
+    attribution: Attribution | None = None
     channel: Channel = Channel.WEB
     is_late: bool = False
     status: Status = Status.PUBLISHED

@@ -83,6 +83,16 @@ def test_open_stage_is_a_whole_consultation():
     assert differences() == []
 
 
+def test_a_credible_share_of_comments_does_not_name_the_author():
+    comments = Comment.objects.filter(consultation=load())
+    whole = comments.count()
+
+    assert whole * 0.10 < comments.filter(attribution=Attribution.ORGANISATION).count() < whole * 0.20
+    assert whole * 0.03 < comments.filter(attribution=Attribution.ANONYMOUS).count() < whole * 0.10
+    assert comments.filter(attribution=Attribution.ORGANISATION, organisation_name="").count() == 0
+    assert set(comments.filter(attribution=Attribution.ANONYMOUS).values_list("parent", flat=True)) > {None}
+
+
 def test_round_1_is_answered_with_all_dispositions_before_round_2_opened():
     consultation = load()
     first, second = consultation.rounds.order_by("number")
