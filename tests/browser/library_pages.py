@@ -4,13 +4,21 @@ from collections.abc import Iterator
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
-FOR_VISITORS = ("account_login", "account_signup", "account_reset_password", "account_request_login_code") + (
+FOR_VISITORS = (
+    "account_login",
+    "account_signup",
+    "account_reset_password",
+    "account_request_login_code",
     "account_inactive",
     "account_password_reset_completed",
     "socialaccount_login_cancelled",
     "socialaccount_login_error",
 )
-FOR_THOSE_SIGNED_IN = ("account_email", "account_logout", "account_change_password", "account_reauthenticate") + (
+FOR_THOSE_SIGNED_IN = (
+    "account_email",
+    "account_logout",
+    "account_change_password",
+    "account_reauthenticate",
     "mfa_index",
     "mfa_activate_totp",
     "mfa_add_webauthn",
@@ -23,9 +31,9 @@ IN_THE_MIDDLE = {
     "account_complete_password_reset",
     "account_email_verification_sent",
 }
-"""Reached only by the steps before them: `test_pages_on_the_way_into_an_account_are_accessible`."""
+"""Reached only by the steps before them: `test_pages_on_the_way_into_an_account`."""
 NOT_LOOKED_AT = {
-    "account_set_password": "for those who came by a provider and have no password; the form of account_change_password",
+    "account_set_password": "for those who came by a provider; the form of account_change_password",
     "mfa_authenticate": "needs a second factor; the layout and elements of the other pages",
     "mfa_reauthenticate": "as mfa_authenticate",
     "mfa_reauthenticate_webauthn": "as mfa_authenticate",

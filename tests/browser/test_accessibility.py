@@ -28,6 +28,13 @@ from tests.browser.world import (
 )
 from tests.repository.access import TABLE
 
+SEND_EMPTY = """() => {
+    const form = document.querySelector("main form[method=post]");
+    for (const it of form.querySelectorAll("input:not([type=hidden]), textarea")) it.value = "";
+    form.noValidate = true;
+    form.requestSubmit();
+}"""
+
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
@@ -43,91 +50,103 @@ def everything():
     return world()
 
 
-def problems_of(person: Person, addresses: list[str]) -> dict[str, list[str]]:
-    """What is wrong, by page and way of looking at it; {} for nothing."""
-    found = {}
-    for address in addresses:
-        answer = person.opens(address)
-        assert answer.header_value("content-type").startswith("text/html"), address
-        found |= problems_of_open_page(person, address)
-    return found
+class Findings:
+    """What is wrong with pages, each thing once with all the places where it is so."""
+
+    def __init__(self) -> None:
+        self.places: dict[str, list[str]] = {}
+
+    def look(self, person: Person, *addresses: str) -> None:
+        for address in addresses:
+            answer = person.opens(address)
+            assert (answer.header_value("content-type") or "").startswith("text/html"), address
+            self.look_at_open_page(person, address)
+
+    def look_at_open_page(self, person: Person, name: str) -> None:
+        for way, wrong in looked_at(person.page):
+            for it in wrong:
+                self.places.setdefault(it, []).append(f"{name} ({way})")
+
+    def are_none(self) -> None:
+        if self.places:
+            told = (f"{wrong}\n    " + "\n    ".join(where) for wrong, where in self.places.items())
+            pytest.fail("\n".join(told), pytrace=False)
 
 
-def problems_of_open_page(person: Person, name: str) -> dict[str, list[str]]:
-    return {f"{name} {way}": wrong for way, wrong in looked_at(person.page) if wrong}
+@pytest.fixture
+def findings():
+    return Findings()
 
 
-def test_pages_for_everyone(everything, person):
-    library = [reverse(name) for name in FOR_VISITORS]
+def test_pages_for_everyone(everything, person, findings):
+    findings.look(
+        person(), *by_matrix("visitor"), *in_other_states(everything), *(reverse(name) for name in FOR_VISITORS)
+    )
 
-    assert problems_of(person(), by_matrix("visitor") + in_other_states(everything) + library) == {}
+    findings.are_none()
 
 
-def test_pages_for_those_who_are_signed_in(everything, person):
+def test_pages_for_those_who_are_signed_in(everything, person, findings):
     neema = person()
     neema.signs_in(everything.matter.people.stakeholder.email)
-    own = [address for address in by_matrix("stakeholder", but_not="visitor")]
+    refused = reverse("desk")
 
-    assert problems_of(neema, [*own, reverse("desk"), *(reverse(name) for name in FOR_THOSE_SIGNED_IN)]) == {}
+    findings.look(neema, *by_matrix("stakeholder", but_not="visitor"), refused, *map(reverse, FOR_THOSE_SIGNED_IN))
+
+    findings.are_none()
 
 
-def test_pages_of_the_desk(everything, person):
+def test_pages_of_the_desk(everything, person, findings):
     ada = person()
     ada.signs_in(everything.matter.people.administrator.email)
-    pages = by_matrix("administrator", but_not="stakeholder") + at_the_desk_in_other_states(everything)
 
-    assert problems_of(ada, pages) == {}
+    findings.look(ada, *by_matrix("administrator", but_not="stakeholder"), *at_the_desk_in_other_states(everything))
+
+    findings.are_none()
 
 
-def test_forms_that_come_back(everything, person):
+def test_forms_that_come_back(everything, person, findings):
     ada = person()
     ada.signs_in(everything.matter.people.administrator.email)
-    found = {}
+
     for address in forms_to_refuse():
         ada.opens(address)
         with ada.page.expect_navigation():
-            ada.page.evaluate(
-                """() => {
-                    const form = document.querySelector("main form[method=post]");
-                    for (const it of form.querySelectorAll("input:not([type=hidden]), textarea")) it.value = "";
-                    form.noValidate = true;
-                    form.requestSubmit();
-                }"""
-            )
-        found |= problems_of_open_page(ada, address)
+            ada.page.evaluate(SEND_EMPTY)
+        findings.look_at_open_page(ada, address)
 
-    assert found == {}
+    findings.are_none()
 
 
-def test_pages_on_the_way_into_an_account(everything, person):
-    found = {}
+def test_pages_on_the_way_into_an_account(everything, person, findings):
     known = everything.matter.people.stakeholder.email
     for start, address in (("account_request_login_code", known), ("account_signup", "new@example.org")):
-        neema = person()
-        neema.opens(reverse(start))
-        neema.fills(email=address)
-        neema.page.locator("main form button[type=submit]").first.click()
-        expect(neema.page.locator("main [name=code]")).to_be_visible()
-        found |= problems_of_open_page(neema, start)
-    neema = person()
-    neema.opens(reverse("account_reset_password"))
-    neema.fills(email=known)
+        asks_for_a_code(person(), start, address, findings)
+    forgetful = person()
+    asks_for_a_code(forgetful, "account_reset_password", known, findings)
+    forgetful.enters_the_code_sent_to(known)
+    expect(forgetful.page.locator("main [name=password1]")).to_be_visible()
+    findings.look_at_open_page(forgetful, "new password")
+
+    findings.are_none()
+
+
+def asks_for_a_code(neema: Person, start: str, address: str, findings: Findings) -> None:
+    neema.opens(reverse(start))
+    neema.fills(email=address)
     neema.page.locator("main form button[type=submit]").first.click()
     expect(neema.page.locator("main [name=code]")).to_be_visible()
-    found |= problems_of_open_page(neema, "code to a new password")
-    neema.enters_the_code_sent_to(known)
-    expect(neema.page.locator("main [name=password1]")).to_be_visible()
-    found |= problems_of_open_page(neema, "new password")
-
-    assert found == {}
+    findings.look_at_open_page(neema, f"code after {start}")
 
 
-def test_pages_of_development(everything, person, settings):
+def test_pages_of_development(everything, person, findings, settings):
     settings.DEBUG = True
-    pk = OutboxMail.objects.create(to=["a@example.org"], subject="Letter", text="Words.").pk
-    given = {"dev_letter": {"pk": pk}}
+    letter = OutboxMail.objects.create(to=["a@example.org"], subject="Letter", text="Words.")
+    given = {"dev_letter": {"pk": letter.pk}}
 
-    assert problems_of(person(), [reverse(name, kwargs=given.get(name)) for name in sorted(DEVELOPMENT)]) == {}
+    findings.look(person(), *(reverse(name, kwargs=given.get(name)) for name in sorted(DEVELOPMENT)))
+
+    findings.are_none()
 
 
 @pytest.mark.django_db(transaction=False)

@@ -108,9 +108,7 @@ def by_matrix(role: str, *, but_not: str = "") -> list[str]:
     return [
         reverse(name, kwargs=row.given)
         for name, row in TABLE.items()
-        if name not in FILES
-        and getattr(row.get, role) == 200
-        and not (but_not and getattr(row.get, but_not) == 200)
+        if name not in FILES and getattr(row.get, role) == 200 and not (but_not and getattr(row.get, but_not) == 200)
     ]
 
 
