@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from playwright.sync_api import Page, Response, expect
+from playwright.sync_api import FilePayload, Page, Response, expect
 
 from common.models import OutboxMail
 
@@ -37,6 +37,9 @@ class Person:
 
     def chooses(self, name: str, value: str) -> None:
         self.page.locator(f"main input[name={name}][value={value}]").check()
+
+    def gives_file(self, name: str, file: FilePayload) -> None:
+        self.page.locator(f"main input[name={name}]").set_input_files(file)
 
     def sees(self, text: str) -> None:
         expect(self.page.locator("body")).to_contain_text(text, timeout=20_000)

@@ -47,7 +47,7 @@ def test_the_queue_is_worked_through_with_the_keyboard_alone(scene, person):
 
     keys.reaches("2in the queue", press="Enter")
     mo.sees("A date, please.")
-    keys.reaches("move", press="Enter")
+    keys.reaches(f"Publish {first.reference}", press="Enter")
     mo.sees(f"{first.reference} is published.")
     keys.reaches(f"Hide, or look closer {second.reference}", press="Enter")
     mo.sees("Reason for hiding")
