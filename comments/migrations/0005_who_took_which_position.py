@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0002_seven_stakeholder_groups'),
-        ('comments', '0003_hidden_with_a_note_and_in_a_queue'),
+        ('comments', '0004_comments_are_reported'),
     ]
 
     operations = [
