@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0002_seven_stakeholder_groups'),
-        ('comments', '0004_comments_are_reported'),
+        ('comments', '0005_verified_since_a_day'),
     ]
 
     operations = [
