@@ -12,6 +12,7 @@ from comments.enums import Disposition, Kind, ModerationReason, Position
 from comments.models import Comment
 from comments.services.comment_import import import_now
 from comments.services.moderation import hide_comment
+from comments.services.report import report_comment
 from comments.services.response import respond
 from common.enums import FileType
 from common.services.job import run_job
@@ -20,6 +21,7 @@ from consultations.enums import ConsultationState, ModerationMode
 from digests.enums import Audience, Format
 from digests.services.digest import build_digest, order_digest
 from portal.enums import SitePage
+from portal.services.problem_report import report_problem
 from tests.factories import published_draft
 from tests.repository.access import TABLE
 from tests.repository.matter import SLUG, Matter, matter
@@ -84,6 +86,8 @@ def say_much(scene: Scene, editor: User) -> Comment:
     respond(by=editor, comments=[first, question], disposition=Disposition.NOTED, body="We *thank* you.")
     shouted = comment(scene, provision=place, body="Buy!")
     hide_comment(by=editor, comment=shouted, reason=ModerationReason.SPAM, note="It sells something.")
+    report_problem(by=None, what="The button does nothing.")
+    report_comment(by=None, reporter_key="visitor:1", comment=question, reason=ModerationReason.ABUSE, words="Unkind.")
     scene.round.moderation = ModerationMode.ALL
     scene.round.save(update_fields=["moderation"])
     comment(scene, provision=place, body=ARABIC, language="ar")
