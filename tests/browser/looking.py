@@ -8,6 +8,8 @@ from pathlib import Path
 
 from playwright.sync_api import Page
 
+from tests.browser.people import Person
+
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
 RUN_AXE = """async (options) => {
     await new Promise((next) => requestAnimationFrame(() => requestAnimationFrame(next)));
@@ -48,3 +50,12 @@ def turn(page: Page, direction: str) -> None:
 def too_wide(page: Page) -> list[str]:
     over = page.evaluate(TOO_WIDE)
     return [f"{over} px too wide"] if over > 0 else []
+
+
+def problems_of(person: Person, addresses: list[str]) -> dict[str, list[str]]:
+    """What is wrong, by page and way of looking at it; {} for nothing."""
+    found = {}
+    for address in addresses:
+        person.opens(address)
+        found |= {f"{address} ({way})": wrong for way, wrong in looked_at(person.page) if wrong}
+    return found

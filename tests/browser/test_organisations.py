@@ -13,7 +13,7 @@ from accounts.enums import MembershipState, OrganisationState
 from accounts.models import Membership
 from comments.models import Comment
 from common.models import OutboxMail
-from tests.browser.test_accessibility import problems_of
+from tests.browser.looking import problems_of
 from tests.factories import AdministratorFactory, MembershipFactory, OrganisationFactory, UserFactory
 from tests.scenes import open_consultation
 
