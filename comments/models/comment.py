@@ -52,7 +52,7 @@ class Comment(models.Model):
     round = models.ForeignKey(Round, models.PROTECT, related_name="comments")
     draft = models.ForeignKey(Draft, models.PROTECT, related_name="comments")
     parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="replies")
-    root = models.ForeignKey("self", models.PROTECT, related_name="thread")
+    root = models.ForeignKey("self", models.PROTECT, related_name="thread", db_index=False)  # (root, path) is one
     path = models.CharField(max_length=1200)
     depth = models.PositiveIntegerField(default=0)
     reply_count = models.PositiveIntegerField(default=0, help_text="Published comments below this one, at any depth.")

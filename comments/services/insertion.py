@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
-from django.db import connection, models, transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from accounts.countries import country
@@ -81,12 +81,8 @@ def insert_comments(entries: Sequence[Entry], *, by: User | None, verb: Verb) ->
         _check_place(entry)
     comments = [
         _comment(entry, pk=pk, revision_id=revision_id, reference=reference)
-        for entry, pk, revision_id, reference in zip(
-            entries,
-            _allocate(Comment, len(entries)),
-            _allocate(CommentRevision, len(entries)),
-            new_references(len(entries), taken=_taken),
-            strict=True,
+        for entry, (pk, revision_id), reference in zip(
+            entries, _allocate(len(entries)), new_references(len(entries), taken=_taken), strict=True
         )
     ]
     revisions = [_revision(entry, comment) for entry, comment in zip(entries, comments, strict=True)]
@@ -107,14 +103,17 @@ def _check_place(entry: Entry) -> None:
         raise ValueError("The provision belongs to another draft than the round's.")
 
 
-def _allocate(model: type[models.Model], count: int) -> list[int]:
-    """Primary keys taken ahead of the rows: a comment names its revision and its root, and they name it."""
+def _allocate(count: int) -> list[tuple[int, int]]:
+    """Primary keys of comments and their revisions, taken ahead of the rows: each names the other, and a comment its
+    root."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)",
-            [model._meta.db_table, count],
+            "SELECT nextval(pg_get_serial_sequence(%s, 'id')), nextval(pg_get_serial_sequence(%s, 'id'))"
+            " FROM generate_series(1, %s)",
+            [Comment._meta.db_table, CommentRevision._meta.db_table, count],
         )
-        return [pk for (pk,) in cursor.fetchall()]
+        keys: list[tuple[int, int]] = cursor.fetchall()
+    return keys
 
 
 def _taken(drawn: Collection[str]) -> set[str]:
