@@ -367,7 +367,7 @@ def test_replies_at_the_same_moment_are_all_counted():
 def test_posting_takes_a_fixed_number_of_queries(django_assert_num_queries):
     scene, author = open_consultation(), UserFactory()
 
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(17):
         comment(scene, by=author, provision=scene.provisions[0])
 
 
@@ -375,9 +375,9 @@ def test_replying_costs_the_same_at_any_depth(django_assert_num_queries):
     scene, author = open_consultation(), UserFactory()
     parent = comment(scene, provision=scene.provisions[0])
 
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(20):
         reply(parent, by=author)
     for _ in range(5):
         parent = reply(parent)
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(20):
         reply(parent, by=author)
