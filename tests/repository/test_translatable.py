@@ -37,6 +37,7 @@ FOR_MACHINES = {
     "og:type",
     "og:locale",
     "og:url",
+    "og:image:type",
     "description",
     "og:description",
     "twitter:description",
