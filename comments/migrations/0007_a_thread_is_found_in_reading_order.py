@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('comments', '0005_verified_since_a_day'),
+        ('comments', '0006_who_took_which_position'),
     ]
 
     operations = [
