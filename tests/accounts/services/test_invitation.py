@@ -5,7 +5,8 @@ from threading import Barrier
 import pytest
 from allauth.account.models import EmailAddress
 from django.db import connection
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.formats import date_format
 
 from accounts.enums import InvitationState, MembershipState, OrganisationState
 from accounts.errors import (
@@ -59,6 +60,20 @@ def test_an_invitation_is_a_letter_whose_token_is_nowhere_in_the_database(member
     assert f"/invitations/{token}/refuse/" in letter.text
     assert invitation.token_digest == digest_of(token)
     assert token not in str(list(Invitation.objects.values())) + str(list(AuditEntry.objects.values()))
+
+
+@pytest.mark.parametrize(("reader", "inviting"), [("fr", "ru"), (None, "fr")])
+def test_the_letter_is_in_the_readers_language_else_in_the_inviting_persons(membership, reader, inviting):
+    """Seen in the name of the month, which Django translates."""
+    membership.user.language = inviting
+    membership.user.save()
+    if reader:
+        UserFactory(email=COLLEAGUE, language=reader)
+
+    until = invited(membership).expires_at
+
+    with translation.override("fr"):
+        assert date_format(until, "j F Y") in OutboxMail.objects.get().text
 
 
 @pytest.mark.parametrize(
