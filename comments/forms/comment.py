@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import uuid4
 
@@ -81,8 +81,8 @@ class CommentForm(ReplyForm):
 
 
 class ProvisionCommentForm(CommentForm):
-    """A first comment on a provision. Its wording is required, and must differ from the draft's, for the kind
-    “proposed wording”."""
+    """A first comment on a provision, whose words are asked for where they are needed. A wording is required, and must
+    differ from them, for the kind “proposed wording”."""
 
     kind = forms.ChoiceField(label=_("What is it?"), choices=Kind, widget=forms.RadioSelect, initial=Kind.GENERAL)
     proposed_wording = WordsField(
@@ -97,7 +97,7 @@ class ProvisionCommentForm(CommentForm):
         self,
         data: Mapping[str, Any] | None = None,
         *,
-        provision_text: str,
+        provision_text: Callable[[], str],
         initial: dict[str, Any] | None = None,
     ) -> None:
         super().__init__(data, initial={"proposed_wording": provision_text, **(initial or {})})
@@ -105,7 +105,7 @@ class ProvisionCommentForm(CommentForm):
 
     def clean_proposed_wording(self) -> str:
         wording: str = self.cleaned_data["proposed_wording"]
-        if self.cleaned_data.get("kind") == Kind.WORDING and not _differs(wording, self.provision_text):
+        if self.cleaned_data.get("kind") == Kind.WORDING and not _differs(wording, self.provision_text()):
             raise forms.ValidationError(gettext("Change the words of the draft, or choose another kind of comment."))
         return wording
 

@@ -32,10 +32,12 @@ class Head:
 def head_of(
     consultation: Consultation, *, user: User | AnonymousUser, at: datetime, draft: Draft | None = None
 ) -> Head:
-    """The head for `draft`'s pages, or for the whole consultation's without one."""
-    rounds = Round.objects.visible_to(user).filter(consultation=consultation).select_related("draft")
+    """The head for `draft`'s pages, or for the whole consultation's without one. Who may read a draft may see its
+    rounds: the caller has fetched it through the door."""
     if draft is not None:
-        rounds = rounds.filter(draft=draft)
+        rounds = draft.rounds.select_related("draft")
+    else:
+        rounds = Round.objects.visible_to(user).filter(consultation=consultation).select_related("draft")
     round = current_round(list(rounds), at=at)
     if draft is None:
         newest = Draft.objects.visible_to(user).filter(consultation=consultation).order_by("-number")

@@ -12,7 +12,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from comments.queries.filters import Filters
-from comments.queries.reader import PlaceCounts, ReaderProvision, neighbourhood, reader_page, with_those_above
+from comments.queries.reader import (
+    Neighbourhood,
+    PlaceCounts,
+    ReaderProvision,
+    neighbourhood,
+    reader_page,
+    with_those_above,
+)
 from comments.queries.threads import threads_on
 from comments.queries.totals import place_totals
 from comments.views.choices import choices_of
@@ -42,24 +49,28 @@ class Here:
 def provision(request: HttpRequest, slug: str, number: int, eid: str) -> HttpResponse:
     """A provision at its permanent address: its words, its threads, totals by group and region."""
     draft = draft_or_404(request, slug, number)
-    return _place_page(request, draft, _shortened(here_at(draft, eid, most=MOST_SHOWN)))
+    return _place_page(request, draft, _shortened(here_around(draft, around_or_404(draft, eid), most=MOST_SHOWN)))
 
 
 @require_safe
 def whole(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """The threads on the whole draft."""
     draft = draft_or_404(request, slug, number)
-    return _place_page(request, draft, here_at(draft, ""))
+    return _place_page(request, draft, here_around(draft, None))
 
 
-def here_at(draft: Draft, eid: str, *, most: int | None = None) -> Here:
-    """The provision of that `eid`, with so many provisions at most, or the whole draft for ""; 404 for one that the
-    draft does not have."""
-    if not eid:
-        return Here(whole_draft(draft, PlaceCounts()))
-    around = neighbourhood(draft, eid)
-    if around is None:
+def around_or_404(draft: Draft, eid: str) -> Neighbourhood | None:
+    """What stands around the provision of that `eid`; None for the whole draft, which is ""."""
+    around = neighbourhood(draft, eid) if eid else None
+    if eid and around is None:
         raise Http404
+    return around
+
+
+def here_around(draft: Draft, around: Neighbourhood | None, *, most: int | None = None) -> Here:
+    """A provision with so many provisions at most, or the whole draft."""
+    if around is None:
+        return Here(whole_draft(draft, PlaceCounts()))
     first, depth = around.provision.order, around.provision.depth
     last = around.last if most is None else min(around.last, first + most - 1)
     only = with_those_above(draft, first=first, last=last, depth=depth)

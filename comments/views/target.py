@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.http import HttpRequest
@@ -12,22 +13,32 @@ from django.utils.translation import gettext as _
 
 from comments.forms.comment import CommentForm, ProvisionCommentForm, ReplyForm
 from comments.models import Anchor, Comment, UnsentComment
-from comments.queries.reader import ReaderProvision
+from comments.queries.reader import Neighbourhood, ReaderProvision
 from comments.queries.shown import ShownComment, shown, with_what_is_shown
 from comments.views.draft import draft_or_404
-from comments.views.provision import Here, here_at
+from comments.views.provision import Here, around_or_404, here_around
 from consultations.models import Draft, Provision
 
 
 @dataclass(frozen=True)
 class Target:
-    """A place of a draft, or a comment there."""
+    """A place of a draft, or a comment there. What stands around it is asked for only when it is shown."""
 
     draft: Draft
-    here: Here
-    provision: Provision | None = None
+    around: Neighbourhood | None = None
     parent: Comment | None = None
-    shown_parent: ShownComment | None = None
+
+    @property
+    def provision(self) -> Provision | None:
+        return self.around.provision if self.around else None
+
+    @cached_property
+    def here(self) -> Here:
+        return here_around(self.draft, self.around)
+
+    @property
+    def shown_parent(self) -> ShownComment | None:
+        return shown(self.parent) if self.parent else None
 
     @property
     def heading(self) -> str:
@@ -51,14 +62,13 @@ class Target:
             return ReplyForm(data, initial=initial)
         if self.provision is None:
             return CommentForm(data, initial=initial)
-        return ProvisionCommentForm(data, provision_text=self.provision_text, initial=initial)
+        return ProvisionCommentForm(data, provision_text=lambda: self.provision_text, initial=initial)
 
 
 def place_target(request: HttpRequest, slug: str, number: int, eid: str) -> Target:
     """A provision of a draft, or the whole draft for "" as `eid`; 404 for what one may not see."""
     draft = draft_or_404(request, slug, number)
-    here = here_at(draft, eid)
-    return Target(draft=draft, here=here, provision=here.provision)
+    return Target(draft, around_or_404(draft, eid))
 
 
 def reply_target(request: HttpRequest, reference: str) -> Target:
@@ -66,14 +76,8 @@ def reply_target(request: HttpRequest, reference: str) -> Target:
     comments = with_what_is_shown(Comment.objects.visible_to(request.user)).select_related("draft__consultation")
     parent = get_object_or_404(comments, reference=reference)
     anchor = Anchor.objects.filter(comment=parent.root_id, leads=True).select_related("provision").first()
-    provision = anchor.provision if anchor else None
-    return Target(
-        draft=parent.draft,
-        here=here_at(parent.draft, provision.eid if provision else ""),
-        provision=provision,
-        parent=parent,
-        shown_parent=shown(parent),
-    )
+    eid = anchor.provision.eid if anchor and anchor.provision else ""
+    return Target(parent.draft, around_or_404(parent.draft, eid), parent)
 
 
 def target_of(request: HttpRequest, kept: UnsentComment) -> Target:
