@@ -25,7 +25,6 @@ class StaticFiles(StaticFilesConfig):
 
     ignore_patterns = [
         *StaticFilesConfig.ignore_patterns,
-        *("bootstrap.css*", "bootstrap.rtl.css*", "bootstrap-*", "bootstrap*.js*"),
         *("hx-*.js", "htmx-2-compat-*.js", "ht?x-4*.js", "htmax-4*.js"),
     ]
 

@@ -12,7 +12,7 @@ from comments.models import Tally
 from consultations.enums import DraftState, ProvisionKind
 from consultations.models import Draft, Provision, ProvisionText
 from tests.browser.wire import Wire, seconds_until_readable, weight
-from tests.factories import DraftFactory, RoundFactory
+from tests.factories import AdministratorFactory, DraftFactory, RoundFactory
 from tests.scenes import Scene, comment, open_consultation, reply
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -107,6 +107,48 @@ def test_pages_after_the_reader_are_light(wire, live_server):
 
     assert {path: size for path, size in weights.items() if size > LATER_PAGE} == {}
     assert min(weights.values()) > 500
+
+
+@pytest.mark.parametrize("path", ["/accounts/signup/", "/accounts/login/"])
+def test_who_comes_by_the_door_pays_no_more(wire, live_server, path):
+    came = wire.opens(live_server.url + path)
+
+    assert weight(came) <= LATER_PAGE
+    assert seconds_until_readable(came) <= READABLE_WITHIN
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("/accounts/signup/", "/accounts/login/", "/accounts/login/code/", "/accounts/password/reset/"),
+        *("/report-a-problem/", "/privacy/", "/no/such/page/"),
+    ],
+)
+def test_pages_for_visitors_are_light(wire, live_server, path):
+    scene = open_consultation(provisions=40)
+    wire.opens(live_server.url + scene.draft.get_absolute_url())
+
+    assert 500 < weight(wire.opens(live_server.url + path)) <= LATER_PAGE
+
+
+def test_pages_behind_the_door_are_light(person, live_server):
+    scene = busy_scene()
+    ada = person()
+    ada.signs_in(AdministratorFactory().email)
+    wire = Wire(ada.page)
+
+    weights = {path: weight(wire.opens(live_server.url + path)) for path in pages_behind_the_door(scene)}
+
+    assert {path: size for path, size in weights.items() if size > LATER_PAGE} == {}
+    assert min(weights.values()) > 500
+
+
+def pages_behind_the_door(scene: Scene) -> list[str]:
+    desk = f"/desk/c/{scene.consultation.slug}/"
+    return [
+        *("/profile/", "/profile/organisations/", "/accounts/email/", "/accounts/password/change/", "/accounts/2fa/"),
+        *("/desk/", desk, f"{desk}comments/", f"{desk}entries/new/", f"{desk}edit/", f"{desk}rounds/new/"),
+    ]
 
 
 def busy_scene() -> Scene:
