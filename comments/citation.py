@@ -17,10 +17,14 @@ _KINDS = {abbreviation: kind for kind, abbreviation in ABBREVIATIONS.items()}
 
 
 def cited(eid: str, *, number: str, heading: str) -> str:
-    """By its own number and heading where they say enough; else by its address, which names what it stands in."""
+    """By its own number and heading where they say enough; else by its address, which names what it stands in.
+
+    What has no number is not named on the way to what stands in it: “Article 2, point e”.
+    """
     own = f"{number.rstrip('. ')}: {heading}" if number and heading else number or heading
     if "__" in eid and (not own or (BARE.fullmatch(number) and not heading)):
-        return capfirst(", ".join(_part(part) for part in eid.split("__")))
+        *above, last = eid.split("__")
+        return capfirst(", ".join(_part(part) for part in [*(it for it in above if "_nn_" not in it), last]))
     return own or eid
 
 
@@ -31,5 +35,5 @@ def _part(part: str) -> str:
         return part
     label = str(kind.label).lower()
     if number.startswith("nn_"):
-        return _("%(kind)s without number, %(position)s") % {"kind": label, "position": number.removeprefix("nn_")}
+        return _("unnumbered %(kind)s %(position)s") % {"kind": label, "position": number.removeprefix("nn_")}
     return f"{label} {number}".strip()

@@ -119,8 +119,9 @@ def _post_or_keep(request: HttpRequest, target: Target, form: ReplyForm, head: H
         return complete_profile(keep_text(request, target, form, head.round))
     except StateError as error:
         return _not_posted(request, target, form, head, message=str(error.message))
-    forget(user=request.user, session=request.session, submission_id=form.cleaned_data["submission_id"])
-    messages.success(request, _said_after(posted))
+    submission_id = form.cleaned_data["submission_id"]
+    forget(user=request.user, session=request.session, submission_id=submission_id)
+    messages.success(request, _said_after(posted), extra_tags=str(submission_id))
     return redirect(_page_of(posted))
 
 

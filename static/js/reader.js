@@ -24,18 +24,31 @@ function show(html, eid) {
   discussion.focus({ preventScroll: true });
 }
 
-async function choose(event) {
-  const link = event.target.closest(".provision a");
-  const provision = link?.closest(".provision");
-  const plain = event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
-  if (!provision || !plain || link.closest(".words") || !wide.matches) return;
-  event.preventDefault();
+/* The provision that a link names or stands beside; "" for the link that closes it; null where a link only leads on. */
+function chosenBy(link) {
+  if (link?.dataset.provision !== undefined) return link.dataset.provision;
+  return link?.closest(".words") ? null : link?.closest(".provision")?.id ?? null;
+}
+
+function addressOf(eid) {
   const address = new URL(location);
-  address.searchParams.set("p", provision.id);
+  address.search = new URLSearchParams(eid ? { p: eid } : { at: document.getElementById("discussion").dataset.chosen });
   address.hash = "";
+  return address;
+}
+
+async function choose(event) {
+  const link = event.target.closest("a");
+  const eid = chosenBy(link);
+  const plain = event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
+  if (eid === null || !plain || !wide.matches) return;
+  event.preventDefault();
+  const address = addressOf(eid);
+  if (eid && !document.getElementById(eid)) return location.assign(address);
   try {
-    show(await discussionOf(address), provision.id);
+    show(await discussionOf(address), eid);
     history.pushState(null, "", address);
+    if (!link.closest(".provision")) document.getElementById(eid)?.scrollIntoView({ block: "center" });
   } catch (error) {
     if (error.name !== "AbortError") location.assign(link.href);
   }
@@ -51,7 +64,7 @@ function openItsPage() {
   location.replace(address);
 }
 
-document.querySelector(".draft-text")?.addEventListener("click", choose);
+document.querySelector(".reader").addEventListener("click", choose);
 addEventListener("hashchange", openItsPage);
 openItsPage();
 document.querySelector(".provision[aria-current]")?.scrollIntoView({ block: "center" });

@@ -11,7 +11,7 @@ from comments.enums import Kind, Position
 from comments.models import Comment
 from tests.browser.keys import Keys
 from tests.factories import UserFactory, group
-from tests.scenes import open_consultation
+from tests.scenes import comment, open_consultation
 
 pytestmark = [pytest.mark.browser, pytest.mark.worker, pytest.mark.django_db(transaction=True)]
 
@@ -74,3 +74,40 @@ def test_a_comment_is_posted_with_the_keyboard_alone(scene, person):
 
     posted = Comment.objects.get()
     assert (posted.position, posted.current_revision.body) == (Position.OPPOSE, "Typed, not clicked.")
+
+
+def test_posting_one_comment_leaves_what_is_typed_elsewhere(scene, person):
+    UserFactory(email="arun@example.org")
+    arun = person()
+    arun.signs_in("arun@example.org")
+    arun.opens("/c/trust/drafts/1/p/art_1/comment/")
+    arun.chooses("kind", "wording")
+    arun.fills(body="Refused, for its wording is the draft's.")
+    arun.presses("Post the comment")
+    arun.sees("Your comment is not posted yet.")
+
+    arun.opens("/c/trust/drafts/1/p/art_2/comment/")
+    arun.fills(body="Posted in between.")
+    arun.presses("Post the comment")
+    arun.sees("Posted. This page is its permanent address.")
+
+    arun.opens("/c/trust/drafts/1/p/art_1/comment/")
+    expect(arun.page.locator("main [name=body]")).to_have_value("Refused, for its wording is the draft's.")
+    arun.opens("/c/trust/drafts/1/p/art_2/comment/")
+    expect(arun.page.locator("main [name=body]")).to_have_value("")
+
+
+def test_the_most_discussed_opens_beside_the_text_and_closes(scene, person):
+    comment(scene, provision=scene.provisions[1])
+    neema = person()
+    neema.opens("/c/trust/drafts/1/")
+
+    neema.page.locator(".most-discussed a").first.click()
+    expect(neema.page.locator("#discussion-title")).to_contain_text("Article 2")
+    expect(neema.page).to_have_url(re.compile(r"/drafts/1/\?p=art_2$"))
+    expect(neema.page.locator("#art_2")).to_have_attribute("aria-current", "true")
+    neema.follows("Close")
+    expect(neema.page.locator("#discussion-title")).to_have_text("What is said")
+    expect(neema.page.locator("#art_2")).not_to_have_attribute("aria-current", "true")
+    neema.page.go_back()
+    expect(neema.page.locator("#discussion-title")).to_contain_text("Article 2")
