@@ -66,7 +66,9 @@ class NewPasswordForm(InOurWords, allauth_forms.ResetPasswordForm):  # type: ign
 
 
 class AddAddressForm(InOurWords, allauth_forms.AddEmailForm):  # type: ignore[misc]  # allauth has no types
-    pass
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["email"].label = _("New e-mail address")
 
 
 class ChangeAddressForm(InOurWords, allauth_forms.ChangeEmailForm):  # type: ignore[misc]  # allauth has no types

@@ -59,11 +59,12 @@ def _totals(tallies: QuerySet[Tally], *, parted: bool) -> Totals:
     for dimension, value, count in tallies.values_list("dimension", "value").annotate(Sum("count")):
         counts[dimension, value] += count
     groups = {group.slug: group for group in StakeholderGroup.objects.all()}
+    regions = sorted(((code, region_name(code)) for code in REGIONS), key=lambda region: region[1])
     offered = [group for group in groups.values() if not group.retired_at or counts[Dimension.GROUP, group.slug]]
     return Totals(
         count=counts[Dimension.ALL, ""],
         groups=_rows(counts, Dimension.GROUP, [(group.slug, group.name) for group in offered], parted=parted),
-        regions=_rows(counts, Dimension.REGION, [(code, region_name(code)) for code in REGIONS], parted=parted),
+        regions=_rows(counts, Dimension.REGION, regions, parted=parted),
         positions=_rows(counts, Dimension.POSITION, [(position.value, str(position.label)) for position in Position]),
     )
 
@@ -71,6 +72,7 @@ def _totals(tallies: QuerySet[Tally], *, parted: bool) -> Totals:
 def _rows(
     counts: Counter[tuple[str, str]], dimension: Dimension, names: list[tuple[str, str]], *, parted: bool = False
 ) -> tuple[Total, ...]:
+    regions = sorted(((code, region_name(code)) for code in REGIONS), key=lambda region: region[1])
     offered = [(value, value, label) for value, label in names]
     if counts[dimension, ""]:
         offered.append(("", NOT_STATED, _("Not stated")))

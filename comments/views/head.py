@@ -15,7 +15,8 @@ from consultations.models import Consultation, Draft, Round
 
 @dataclass(frozen=True)
 class Head:
-    """`round` is the one that matters now, `draft` the one whose reader the tab opens: the round's, else the newest."""
+    """`round` is the one that matters now, `draft` the one whose reader the tab opens: the round's, else the newest.
+    `open_elsewhere` is another draft that takes comments now, where this one does not."""
 
     consultation: Consultation
     draft: Draft | None
@@ -23,6 +24,7 @@ class Head:
     state: RoundState | None
     takes_comments: bool
     answers: bool
+    open_elsewhere: Draft | None
 
     @property
     def is_open(self) -> bool:
@@ -39,6 +41,8 @@ def head_of(
     else:
         rounds = Round.objects.visible_to(user).filter(consultation=consultation).select_related("draft")
     round = current_round(list(rounds), at=at)
+    state = round.state(at) if round else None
+    elsewhere = _open_elsewhere(draft, user=user, at=at) if draft and state is RoundState.CLOSED else None
     if draft is None:
         newest = Draft.objects.visible_to(user).filter(consultation=consultation).order_by("-number")
         draft = round.draft if round else newest.first()
@@ -51,10 +55,20 @@ def head_of(
         consultation=consultation,
         draft=draft,
         round=round,
-        state=round.state(at) if round else None,
+        state=state,
         takes_comments=takes_comments(consultation),
         answers=can_respond(user, consultation),
+        open_elsewhere=elsewhere,
     )
+
+
+def _open_elsewhere(draft: Draft, *, user: User | AnonymousUser, at: datetime) -> Draft | None:
+    rounds = Round.objects.visible_to(user).filter(consultation=draft.consultation).exclude(draft=draft)
+    round = current_round(list(rounds.select_related("draft")), at=at)
+    if round is None or not round.state(at).takes_comments:
+        return None
+    round.draft.consultation = draft.consultation
+    return round.draft
 
 
 def current_round(rounds: list[Round], *, at: datetime) -> Round | None:
