@@ -72,7 +72,6 @@ def _totals(tallies: QuerySet[Tally], *, parted: bool) -> Totals:
 def _rows(
     counts: Counter[tuple[str, str]], dimension: Dimension, names: list[tuple[str, str]], *, parted: bool = False
 ) -> tuple[Total, ...]:
-    regions = sorted(((code, region_name(code)) for code in REGIONS), key=lambda region: region[1])
     offered = [(value, value, label) for value, label in names]
     if counts[dimension, ""]:
         offered.append(("", NOT_STATED, _("Not stated")))

@@ -50,6 +50,13 @@ def test_who_signs_up_in_the_middle_is_back_at_what_they_typed(client):
     assert user.emailaddress_set.filter(verified=True, primary=True).count() == 1
 
 
+@pytest.mark.parametrize(("back", "is_said"), [(UNSENT, True), ("/c/trust/", False)])
+def test_signing_in_says_that_a_comment_is_kept_where_one_is(client, back, is_said):
+    page = client.get(reverse("account_login"), {"next": back}).content.decode()
+
+    assert ("Your comment is kept, and not posted yet." in page) is is_said
+
+
 def test_sign_up_with_a_password_and_sign_in_with_it_keep_next(client):
     client.post(reverse("account_signup"), {"email": "a@example.org", "password1": "correct horse battery"})
     client.post(reverse("account_email_verification_sent"), {"code": code()})

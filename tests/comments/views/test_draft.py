@@ -5,7 +5,7 @@ from pytest_django.asserts import assertContains, assertNotContains
 
 from comments.enums import Position
 from comments.queries import stretches
-from tests.factories import DraftFactory, provision
+from tests.factories import DraftFactory, RoundFactory, provision, published_draft
 from tests.scenes import comment
 
 
@@ -179,3 +179,19 @@ def test_a_page_of_a_long_draft_costs_the_same_with_one_comment_and_with_three(
             comment(scene, provision=scene.provisions[0])
         with django_assert_num_queries(8):
             client.get(long_draft)
+
+
+def test_a_closed_draft_leads_to_the_one_that_takes_comments(client, scene):
+    scene.round.closes_at = timezone.now()
+    scene.round.save(update_fields=["closes_at"])
+    address = scene.draft.get_absolute_url()
+    alone = client.get(address).content.decode()
+
+    newer = published_draft(scene.consultation, provisions=1, label="Version 2")
+    RoundFactory(draft=newer, consultation=scene.consultation)
+    page = client.get(address).content.decode()
+
+    assert "This draft takes no more comments." in alone
+    assert "Comments are taken on" not in alone
+    assert f'<a href="{newer.get_absolute_url()}">Comments are taken on “Version 2”</a>' in page
+    assert "to say what you think" not in page
