@@ -20,6 +20,7 @@ from consultations.services.round import RoundRules, make_round
 from consultations.services.team import add_member
 from portal.demo.comments import Saying
 from portal.demo.queue import held_in, moderation_of
+from portal.demo.reports import report_all
 from portal.demo.responses import answer_all
 from portal.demo.script import CONTENT, read_script
 from portal.demo.stage import Stage
@@ -103,10 +104,12 @@ def _open(consultation: Consultation, stage: Stage, number: int, period: Period)
 
 
 def _fill(round: Round, stage: Stage, people: Mapping[str, User], *, now: datetime, seed: int) -> None:
-    """What is said in the round, and the answers that the stage has."""
+    """What is said in the round, and the answers and open reports that the stage has."""
     script = read_script((CONTENT / f"round_{round.number}.md").read_text(encoding="utf-8"))
     saying = Saying(round, script, people, now=now, seed=seed)
     comments = saying.say(held=held_in(script, stage, round.number, saying.moments))
     all_answered = round.number == 1 or stage is Stage.ANSWERED
     answers = [answer for answer in script.answers if answer.is_early or all_answered]
     answer_all(answers, round, comments, by=people["editor"], now=now)
+    if stage is not Stage.ANSWERED:
+        report_all(script.reports, comments, people)

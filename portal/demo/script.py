@@ -6,6 +6,7 @@ A line `# art_4__para_1` names a provision by its eid (`# draft` the whole draft
     ### fatima                             a reply to it; a deeper heading replies to the comment above it
     ## Response: noted                     the secretariat's answer to every first comment above it that has none yet
     ## Early response: noted               one to the thread directly above, given while the round was still open
+    ## Report: off-topic, hessa            a reader's report of the comment directly above; `visitor` has no account
 
 In a heading, `late` is after the round, `pending` waits for a moderator, and a reason such as `spam: Too much of it.`
 hides the comment with the moderator's words. Text follows its heading; what is quoted with “> ” is a proposed wording
@@ -24,6 +25,7 @@ from comments.enums import Attribution, Channel, Disposition, Kind, ModerationRe
 CONTENT = Path(__file__).with_name("content")
 HEADING = re.compile(r"(#{1,6}) (.+)")
 RESPONSE = re.compile(r"(Early response|Response): (\S+)")
+REPORT = re.compile(r"Report: (\S+), (\S+)")
 LANGUAGES = frozenset({"fr", "es", "ar", "ru", "zh"})
 WHOLE_DRAFT = "draft"
 
@@ -64,12 +66,23 @@ class Answer:
     body: str = ""
 
 
+@dataclass(frozen=True)
+class Reported:
+    """A reader's report of the comment at this place of the round's list. `by` is "visitor" without an account."""
+
+    comment: int
+    by: str
+    reason: ModerationReason
+    words: str
+
+
 @dataclass
 class Script:
     """All that is said in one round, in reading order."""
 
     comments: list[Said] = field(default_factory=list)
     answers: list[Answer] = field(default_factory=list)
+    reports: list[Reported] = field(default_factory=list)
 
 
 def read_script(source: str) -> Script:
@@ -80,6 +93,8 @@ def read_script(source: str) -> Script:
             reading.go_to(title)
         elif found := RESPONSE.fullmatch(title):
             reading.answer(Disposition(found[2]), is_early=found[1] != "Response", body=text)
+        elif found := REPORT.fullmatch(title):
+            reading.report(ModerationReason(found[1]), by=found[2], words=text)
         else:
             reading.say(title, text, depth=len(marks) - 2)
     return reading.script
@@ -128,6 +143,11 @@ class _Reading:
         to = self.unanswered[-1:] if is_early else self.unanswered
         self.unanswered = [place for place in self.unanswered if place not in to]
         self.script.answers.append(Answer(tuple(to), disposition, is_early, body))
+
+    def report(self, reason: ModerationReason, *, by: str, words: str) -> None:
+        if not self.line:
+            raise Misprint(f"A report is of nothing: “{words[:60]}”.")
+        self.script.reports.append(Reported(self.line[-1], by, reason, words))
 
 
 def _parted(text: str) -> tuple[str, str]:

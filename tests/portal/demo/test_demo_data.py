@@ -10,7 +10,7 @@ from django.utils import timezone
 from accounts.countries import REGIONS
 from accounts.models import User
 from comments.enums import Attribution, Channel, Disposition, Kind, ModerationReason, Status
-from comments.models import Comment, Response
+from comments.models import Comment, CommentReport, Response
 from comments.services.recount import differences
 from common.models import AuditEntry
 from consultations.enums import ModerationMode, RoundState
@@ -127,6 +127,16 @@ def test_some_comments_wait_and_some_are_hidden_with_a_reason(stage, mode, few, 
     }
     assert comments.filter(parent__status=Status.PENDING).count() == 0
     assert differences() == []
+
+
+@pytest.mark.parametrize(("stage", "reports"), [(Stage.OPEN, 3), (Stage.MODERATION, 3), (Stage.ANSWERED, 0)])
+def test_readers_have_reported_two_comments_until_everything_is_answered(stage, reports):
+    consultation = load("--stage", stage.value)
+    load("--stage", stage.value)
+    found = CommentReport.objects.open().filter(comment__consultation=consultation)
+
+    assert found.count() == reports
+    assert found.values("comment").distinct().count() == (2 if reports else 0)
 
 
 def test_those_who_wait_in_a_round_that_holds_first_comments_have_none_published():

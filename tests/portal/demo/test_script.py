@@ -4,7 +4,7 @@ from comments.enums import Attribution, Channel, Disposition, Kind, ModerationRe
 from consultations.readers.eids import eids
 from consultations.readers.markdown import read
 from portal.demo.accounts import ACCOUNTS, commenters
-from portal.demo.script import CONTENT, Misprint, read_script
+from portal.demo.script import CONTENT, Misprint, Reported, read_script
 
 DRAFTS = {1: "zero_draft.md", 2: "second_draft.md"}
 
@@ -55,8 +55,21 @@ def test_hidden_comment_has_a_reason_and_no_response():
     assert found.answers[0].to == (0,)
 
 
+def test_report_is_of_the_comment_directly_above():
+    found = read_script("# art_1\n## a\nOne.\n### b\nTwo.\n## Report: off-topic, cy\nNot here.\n#### d\nThree.\n")
+
+    assert [(it.by, it.depth) for it in found.comments] == [("a", 0), ("b", 1), ("d", 2)]
+    assert found.reports == [Reported(1, "cy", ModerationReason.OFF_TOPIC, "Not here.")]
+
+
 @pytest.mark.parametrize(
-    "source", ["# art_1\n### a\nOne.\n", "# art_1\n## a, loud\nOne.\n", "# a\n## Response: noted\nYes.\n"]
+    "source",
+    [
+        "# art_1\n### a\nOne.\n",
+        "# art_1\n## a, loud\nOne.\n",
+        "# a\n## Response: noted\nYes.\n",
+        "# a\n## Report: spam, b\nBuy.\n",
+    ],
 )
 def test_what_means_nothing_is_refused(source):
     with pytest.raises(Misprint):
