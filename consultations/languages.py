@@ -3,10 +3,12 @@
 import re
 
 from django.conf.locale import LANG_INFO
+from django.utils.translation import gettext, gettext_noop
 
 TAG = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?")
 OFFERED = ("en", "fr", "es", "ar", "zh-Hans", "ru", "pt", "de", "nl", "it", "sw", "id", "uk", "tr", "ja")
-OTHER_NAMES = {"zh-Hans": "简体中文"}
+OTHERS = {"zh": {"name": gettext_noop("Chinese"), "name_local": "中文"}}
+"""Languages that Django knows only by their scripts."""
 
 
 def is_language(tag: str) -> bool:
@@ -16,9 +18,19 @@ def is_language(tag: str) -> bool:
 
 def language_name(tag: str) -> str:
     """The language's name in itself, else its tag."""
-    info = LANG_INFO.get(tag.lower()) or LANG_INFO.get(tag.split("-")[0], {})
-    return OTHER_NAMES.get(tag) or str(info.get("name_local") or tag)
+    return _names(tag).get("name_local") or tag
+
+
+def language_label(tag: str) -> str:
+    """The language's name in that of the page, and in itself: “Arabic (العربيّة)”."""
+    own, here = language_name(tag), gettext(_names(tag).get("name") or tag)
+    return own if own == here else f"{here} ({own})"
 
 
 def offered() -> list[tuple[str, str]]:
-    return [(tag, f"{language_name(tag)} ({tag})") for tag in OFFERED]
+    return [(tag, language_label(tag)) for tag in OFFERED]
+
+
+def _names(tag: str) -> dict[str, str]:
+    primary = tag.split("-")[0]
+    return LANG_INFO.get(tag.lower()) or LANG_INFO.get(primary) or OTHERS.get(primary) or {}

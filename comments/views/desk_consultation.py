@@ -29,12 +29,14 @@ def consultation_overview(request: HttpRequest, slug: str) -> HttpResponse:
     """State, drafts and rounds, what can be done with them now, and who has spoken in all rounds together."""
     consultation = consultation_at_desk(request.user, slug)
     state = consultation.state
+    drafts = list(drafts_of(consultation, request.user))
     rounds = rounds_of(consultation, request.user, at=timezone.now())
     context = {
         "place": "overview",
         "consultation": consultation,
         "waiting": waiting_work(consultation),
-        "drafts": drafts_of(consultation, request.user),
+        "drafts": drafts,
+        "has_published_draft": any(draft.is_published for draft in drafts),
         "rounds": rounds,
         "totals": round_totals(rounds),
         "may_edit": can_edit_consultation(request.user, consultation),
@@ -47,11 +49,13 @@ def consultation_overview(request: HttpRequest, slug: str) -> HttpResponse:
 @require_POST
 @login_required
 def consultation_state(request: HttpRequest, slug: str) -> HttpResponse:
-    """Publish, take back or archive; an unknown verb changes nothing."""
+    """Publish, take back, or archive when the box is ticked; an unknown verb changes nothing."""
     consultation = consultation_at_desk(request.user, slug)
     require(can_change_state(request.user, consultation), _("change the state of this consultation"))
     move = MOVES.get(request.POST.get("move", ""))
-    if move is not None:
+    if move is archive_consultation and "sure" not in request.POST:
+        messages.warning(request, _("Nothing was changed: tick the box, as archiving cannot be undone."))
+    elif move is not None:
         moved = move(by=signed_in(request.user), consultation=consultation)
         messages.success(request, _("The consultation is now: %(state)s.") % {"state": moved.get_state_display()})
     return redirect("desk_consultation", slug)

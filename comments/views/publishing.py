@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from accounts.permissions import signed_in
 from comments.services.publishing import publish_draft
+from consultations.enums import ConsultationState
 from consultations.models import Draft
 from consultations.permissions import can_change_draft
 from consultations.services.draft import is_ready
@@ -23,7 +24,7 @@ def draft_publish(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     require(draft.is_published or can_change_draft(request.user, draft), _("publish this draft"))
     if request.method == "POST":
         publish_draft(by=signed_in(request.user), draft=draft)
-        messages.success(request, _("“%(label)s” is published.") % {"label": draft.label})
+        messages.success(request, _published(draft))
         return redirect("desk_draft", slug, number)
     context = {
         "place": "drafts",
@@ -34,3 +35,13 @@ def draft_publish(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "problems": len(draft.problems),
     }
     return render(request, "consultations/draft_publish.html", context)
+
+
+def _published(draft: Draft) -> str:
+    if draft.consultation.state == ConsultationState.UNPUBLISHED:
+        said = _("“%(label)s” is published. Everyone can read it once the consultation is published.")
+    elif not draft.rounds.exists():
+        said = _("“%(label)s” is published. People can comment on it once it has a round.")
+    else:
+        said = _("“%(label)s” is published.")
+    return said % {"label": draft.label}

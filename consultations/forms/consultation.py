@@ -2,15 +2,20 @@ from __future__ import annotations
 
 from typing import Any
 
+from crispy_forms.helper import FormHelper
 from django import forms
-from django.core.validators import validate_slug
 from django.http import QueryDict
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from common.fields import LongTextField, PlainTextField, TimeZoneField
+from common.fields_only import fields_only
 from consultations.forms.desk import DeskForm
-from consultations.languages import is_language, language_name, offered
+from consultations.languages import is_language, language_label, offered
 from consultations.models import Consultation
+
+REST = ("slug", "languages", "time_zone", "contact_email", "another")
+"""Fields of no language, in their order."""
 
 
 class ConsultationForm(DeskForm):
@@ -19,11 +24,12 @@ class ConsultationForm(DeskForm):
     `languages` travels with the form; a language is added by sending the form with `add`, which stores nothing.
     """
 
-    slug = forms.SlugField(
+    slug = forms.CharField(
         label=_("Address"),
         max_length=80,
         help_text=_(
-            "The last part of the consultation's address: letters, digits and hyphens. It cannot change later."
+            "The last part of the consultation's address: Latin letters, digits and hyphens, such as model-law-2027."
+            " It cannot change later."
         ),
     )
     languages = forms.CharField(widget=forms.HiddenInput)
@@ -44,18 +50,26 @@ class ConsultationForm(DeskForm):
         tags = str((data and data.get("languages")) or self.initial["languages"])
         self.tags = [tag for tag in dict.fromkeys(tags.split(",")) if is_language(tag)][:30] or ["en"]
         another = str(data.get("another", "")) if data is not None and adding else ""
-        if is_language(another) and another not in self.tags:
+        is_added = is_language(another) and another not in self.tags
+        if is_added:
             self.tags.append(another)
         self.initial["languages"] = ",".join(self.tags)
         if consultation is not None:
             del self.fields["slug"]
         self.add_words()
+        if is_added:
+            self.fields[f"title_{another}"].widget.attrs["autofocus"] = True
+
+    @property
+    def helper(self) -> FormHelper:
+        """All but the choice of another language, which stands beside its button."""
+        return fields_only(*(name for name in self.fields if name != "another"))
 
     def add_words(self) -> None:
         """The fields of each language, in front of those that have none."""
-        rest = {name: self.fields.pop(name) for name in ("languages", "another", "time_zone", "contact_email")}
+        rest = {name: self.fields.pop(name) for name in REST if name in self.fields}
         for tag in self.tags:
-            named = {"language": language_name(tag)}
+            named = {"language": language_label(tag)}
             self.fields[f"title_{tag}"] = PlainTextField(
                 label=_("Title in %(language)s") % named,
                 max_length=200,
@@ -66,7 +80,10 @@ class ConsultationForm(DeskForm):
                 label=_("Summary in %(language)s") % named,
                 max_length=20_000,
                 required=False,
-                help_text=_("What is asked, of whom, and what becomes of the answers. CommonMark."),
+                help_text=_(
+                    "What is asked, of whom, and what becomes of the answers. **Bold**, *italic*, lists and links are"
+                    " understood."
+                ),
                 widget=forms.Textarea(attrs={"rows": 5, "lang": tag, "dir": "auto"}),
             )
         self.fields.update(rest)
@@ -76,8 +93,9 @@ class ConsultationForm(DeskForm):
         )
 
     def clean_slug(self) -> str:
-        slug = str(self.cleaned_data["slug"]).lower()
-        validate_slug(slug)
+        slug = slugify(self.cleaned_data["slug"])
+        if not slug:
+            raise forms.ValidationError(_("Write some Latin letters or digits, such as model-law-2027."))
         if Consultation.objects.filter(slug=slug).exists():
             raise forms.ValidationError(_("Another consultation has this address. Choose another one."))
         return slug

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from common.fields import PlainTextField
 from consultations.forms.desk import DeskForm
-from consultations.languages import language_name
+from consultations.languages import language_label
 from consultations.models import Consultation
 from consultations.readers import READERS
 
@@ -32,5 +32,5 @@ class DraftForm(FileForm):
 
     def __init__(self, *data: Any, consultation: Consultation) -> None:
         super().__init__(*data)
-        choices = [(tag, language_name(tag)) for tag in consultation.languages]
+        choices = [(tag, language_label(tag)) for tag in consultation.languages]
         cast("forms.ChoiceField", self.fields["language"]).choices = choices

@@ -11,6 +11,7 @@ class MemberForm(DeskForm):
         label=_("Role"),
         choices=TeamRole.choices,
         help_text=_(
-            "Moderators answer, enter and read comments. Editors also change drafts, rounds and the consultation."
+            "Moderators decide on comments that wait or were reported, answer them and enter letters. Editors also"
+            " import comments and change drafts, rounds and the consultation."
         ),
     )

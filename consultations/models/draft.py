@@ -10,6 +10,7 @@ from django.utils import timezone
 from accounts.models import User
 from common.models import Job, StoredFile
 from consultations.enums import DraftState, ProvisionKind
+from consultations.languages import language_label
 from consultations.models.consultation import Consultation
 
 
@@ -65,6 +66,10 @@ class Draft(models.Model):
     @property
     def is_published(self) -> bool:
         return self.state == DraftState.PUBLISHED
+
+    @property
+    def language_label(self) -> str:
+        return language_label(self.language)
 
 
 class Provision(models.Model):

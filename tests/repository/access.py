@@ -180,7 +180,7 @@ TABLE = {
     "desk_consultation": Row(PLACE, team(200)),
     "desk_consultation_edit": Row(PLACE, editors(200), editors(422)),
     "desk_consultation_state": Row(
-        PLACE, NOT_TAKEN, editors(302), lambda: {"move": "archive"}, before_posted=own_editors(409)
+        PLACE, NOT_TAKEN, editors(302), lambda: {"move": "archive", "sure": "1"}, before_posted=own_editors(409)
     ),
     "desk_team": Row(PLACE, team(200), administrators(422)),
     "desk_team_remove": Row(PLACE | {"member": PK}, NOT_TAKEN, administrators(302)),

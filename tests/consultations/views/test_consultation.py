@@ -1,3 +1,5 @@
+import re
+
 import pytest
 
 from consultations.enums import ConsultationState
@@ -20,7 +22,9 @@ def test_a_language_is_added_and_what_was_typed_stays(client):
     page = client.post(NEW, typed(add="1", another="fr")).content.decode()
 
     assert 'value="Model law"' in page
-    assert 'name="title_fr"' in page
+    assert "Title in French (français)" in page
+    assert re.search(r'name="title_fr"[^>]*autofocus', page)
+    assert page.index("Make the consultation") < page.index("Add the language"), "Enter would not save"
     assert not Consultation.objects.exists()
 
     client.post(NEW, typed(languages="en,fr", title_fr="Loi type", summary_fr=""))
@@ -37,6 +41,45 @@ def test_an_address_that_is_taken_is_refused_at_its_field(client):
     assert response.status_code == 422
     assert "Another consultation has this address" in str(response.context["form"].errors["slug"])
     assert Consultation.objects.count() == 1
+
+
+def test_an_address_is_made_of_what_was_typed(client):
+    client.force_login(AdministratorFactory())
+    refused = client.post(NEW, typed(slug="模范法"))
+    assert "Write some Latin letters or digits" in str(refused.context["form"].errors["slug"])
+
+    client.post(NEW, typed(slug="Model Law 2027"))
+    assert Consultation.objects.get().slug == "model-law-2027"
+
+
+def test_archiving_asks_whether_one_is_sure(client):
+    member = TeamMemberFactory(consultation=ConsultationFactory(state=ConsultationState.PUBLISHED))
+    client.force_login(member.user)
+    address = f"/desk/c/{member.consultation.slug}/state/"
+
+    page = client.post(address, {"move": "archive"}, follow=True).content.decode()
+    assert "Nothing was changed: tick the box" in page
+    assert Consultation.objects.get().state == ConsultationState.PUBLISHED
+    client.post(address, {"move": "archive", "sure": "on"})
+    assert Consultation.objects.get().state == ConsultationState.ARCHIVED
+
+
+def test_the_first_page_says_what_comes_next(client):
+    member = TeamMemberFactory(consultation=ConsultationFactory(state=ConsultationState.UNPUBLISHED))
+    client.force_login(member.user)
+    address = f"/desk/c/{member.consultation.slug}/"
+
+    assert "bring in the draft" in client.get(address).content.decode()
+    draft = published_draft(member.consultation)
+    assert "make a round" in client.get(address).content.decode()
+    Round.objects.create(
+        consultation=member.consultation,
+        draft=draft,
+        number=1,
+        opens_at="2026-05-01T06:00Z",
+        closes_at="2026-06-01T06:00Z",
+    )
+    assert "publish the consultation" in client.get(address).content.decode()
 
 
 def test_the_state_changes_by_a_button(client):
