@@ -27,13 +27,13 @@ class CommentImportForm(forms.Form):
     mapping_file = forms.FileField(
         label=_("Mapping, as a file"),
         required=False,
-        help_text=_("A TOML file that says which column is which. Or write it below."),
+        help_text=_("If you have one already, as a TOML file. Else write it below."),
         widget=forms.FileInput(attrs={"accept": ".toml,text/plain"}),
     )
     mapping = LongTextField(
         label=_("Mapping"),
         required=False,
-        help_text=_("The example below shows everything that it can say."),
+        help_text=_("Which column of the table is what. Copy the example below and change it."),
         widget=forms.Textarea(attrs={"rows": 14, "dir": "ltr", "spellcheck": "false", "class": "mapping-text"}),
     )
 

@@ -93,7 +93,7 @@ class ConsultationForm(DeskForm):
         )
 
     def clean_slug(self) -> str:
-        slug = slugify(self.cleaned_data["slug"])
+        slug: str = slugify(self.cleaned_data["slug"])
         if not slug:
             raise forms.ValidationError(_("Write some Latin letters or digits, such as model-law-2027."))
         if Consultation.objects.filter(slug=slug).exists():

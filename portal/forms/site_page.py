@@ -20,7 +20,7 @@ class SitePageForm(DeskForm):
     body = LongTextField(
         label=_("Text"),
         max_length=50_000,
-        help_text=_("CommonMark: “## ” begins a heading, “- ” an item, [words](/address/) make a link."),
+        help_text=_("“## ” begins a heading, “- ” an item, [words](/address/) make a link."),
     )
     is_offered = forms.BooleanField(
         label=_("Show the page in this language"),

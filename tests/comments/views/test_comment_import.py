@@ -118,6 +118,7 @@ def test_a_mapping_with_a_mistake_stays_in_the_field(editor_client: Client, roun
 
 def test_the_example_on_the_page_is_a_mapping():
     assert read_mapping(render_to_string("comments/imports/_example.toml")).source == "hearing-2026"
+    assert read_mapping(render_to_string("comments/imports/_short.toml")).source == "hearing-2026"
 
 
 def test_the_team_reads_imports_and_only_editors_start_them(round: Round):

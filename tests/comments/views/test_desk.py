@@ -3,6 +3,8 @@ from django.urls import reverse
 
 from comments.enums import Disposition
 from comments.services.response import respond
+from consultations.enums import ModerationMode
+from consultations.models import Round
 from tests.factories import TeamMemberFactory, UserFactory
 from tests.scenes import comment
 
@@ -28,6 +30,16 @@ def test_the_desk_lists_what_waits_for_a_response(client, scene, editor, address
 
     assert {it.reference for it in everything} == {answered.reference, waiting.reference}
     assert [it.reference for it in unanswered] == [waiting.reference]
+
+
+def test_a_comment_that_waits_is_decided_on_before_it_is_answered(client, scene, editor, address):
+    Round.objects.update(moderation=ModerationMode.ALL)
+    held = comment(scene, body="A date, please.")
+
+    page = client.get(address).content.decode()
+
+    assert reverse("desk_decision", args=[held.reference]) in page
+    assert reverse("response_new", args=[held.reference]) not in page
 
 
 def test_the_desk_is_for_the_team(client, scene, address):
