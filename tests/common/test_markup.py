@@ -14,7 +14,7 @@ from common.markup import TABLE, TAGS, clean_html, render, render_page
 ALLOWED = {
     "a": {"href", "title", "rel"},
     "ol": {"start", "dir"},
-    **{tag: {"dir"} for tag in ("p", "h4", "h5", "h6", "ul", "li", "blockquote")},
+    **{tag: {"dir"} for tag in ("p", "h4", "h5", "h6", "ul", "li", "blockquote", "table")},
 }
 
 
