@@ -16,7 +16,7 @@ demo: setup
 	@PORT="$(PORT)" exec $(BIN)/python manage.py demo
 
 test: $(STAMPS)/test
-	@exec $(BIN)/python -m pytest -n auto $(TESTS)
+	@exec $(BIN)/python -m pytest -n auto --dist worksteal $(TESTS)
 
 # BENCH_FULL=1 goes on to a million comments; BENCH_SIZES=1000,10000 and BENCH_ONLY=reader,csv measure less.
 bench: setup
