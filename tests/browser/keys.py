@@ -100,6 +100,8 @@ class Typist(Person):
         assert self.page.locator(chosen).is_checked(), (name, value)
 
     def gives_file(self, name: str, file: FilePayload) -> None:
+        """Choosers are watched for from before the way there: told at the last moment, a busy browser opens its own."""
+        self.page.on("filechooser", lambda chooser: None)
         self.keys.reaches(name)
         with self.page.expect_file_chooser() as chooser:
             self.page.keyboard.press("Enter")
