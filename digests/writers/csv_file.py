@@ -7,31 +7,21 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from operator import itemgetter
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
 from common.formulas import FORMULA_STARTS, inert
 from digests.tables.columns import CellType, Column
+from digests.writers.row_file import RowFile
 
 
-class CsvFile:
+class CsvFile(RowFile):
     """A table with a head. Python's own `csv.writer` looks at each character by itself, which takes longer than
     everything else that is done with a row; cells are quoted here, and read back by `csv.reader`."""
 
     def __init__(self, path: Path, columns: Sequence[Column]) -> None:
-        self.path = path
-        self.rows = 0
+        super().__init__(path, path.open("w", encoding="utf-8", newline=""))
         self._cells = [CELLS[column.type] for column in columns]
-        self._file = path.open("w", encoding="utf-8", newline="")
         self._write([column.name for column in columns])
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._file.close()
 
     def add(self, row: Sequence[Any]) -> None:
         """Write the row's first values, one a column; None is an empty cell."""

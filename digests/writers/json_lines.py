@@ -5,28 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from operator import itemgetter
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
 import orjson
 
+from digests.writers.row_file import RowFile
 
-class JsonLines:
+
+class JsonLines(RowFile):
     """`line` makes the JSON object of a row."""
 
     def __init__(self, path: Path, line: Callable[[Sequence[Any]], bytes]) -> None:
-        self.path = path
-        self.rows = 0
+        super().__init__(path, path.open("wb"))
         self._line = line
-        self._file = path.open("wb")
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._file.close()
 
     def add(self, row: Sequence[Any]) -> None:
         self._file.write(self._line(row) + b"\n")
