@@ -26,6 +26,17 @@ class Facts:
     register_number: str = ""
     website: str = ""
 
+    def as_text(self) -> dict[str, str]:
+        """By the names of a form's fields; the group by its slug."""
+        return {
+            "name": self.name,
+            "short_name": self.short_name,
+            "stakeholder_group": self.stakeholder_group.slug,
+            "country": self.country,
+            "register_number": self.register_number,
+            "website": self.website,
+        }
+
     @property
     def fingerprint(self) -> str:
         """Another for every change: what somebody saw, and what is stored, are compared by it."""

@@ -65,6 +65,13 @@ class DecidedMeanwhile(StateError):
         super().__init__(happened + " " + _("Nothing of yours was changed or sent. Open it again and decide anew."))
 
 
+class WaitsForDecision(StateError):
+    def __init__(self) -> None:
+        super().__init__(
+            _("A comment that waits for a decision cannot be answered yet: nobody could read the answer. Decide first.")
+        )
+
+
 class NothingToReport(StateError):
     def __init__(self) -> None:
         super().__init__(

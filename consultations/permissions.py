@@ -79,11 +79,6 @@ def can_change_round(user: User | AnonymousUser, round: Round, *, at: datetime) 
     return round.state(at) is not RoundState.CLOSED and can_edit_consultation(user, round.consultation)
 
 
-def can_extend_round(user: User | AnonymousUser, round: Round, *, at: datetime) -> bool:
-    """Editors, once it has opened and until it takes nothing any more: afterwards its times are on record."""
+def can_move_end(user: User | AnonymousUser, round: Round, *, at: datetime) -> bool:
+    """Extending a round and closing it early: editors, while it takes comments, late ones too."""
     return round.state(at).takes_comments and can_edit_consultation(user, round.consultation)
-
-
-def can_close_round_early(user: User | AnonymousUser, round: Round, *, at: datetime) -> bool:
-    """Editors, while it takes comments, late ones too."""
-    return can_extend_round(user, round, at=at)

@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 from django.db import connection
+from django.utils import translation
 
 pytest_plugins = ["tests.browsers", "tests.workers"]
 
@@ -23,6 +24,13 @@ def real_data() -> Path:
     if not os.environ.get("COMITY_REAL_DATA"):
         pytest.skip("COMITY_REAL_DATA names no folder")
     return Path(os.environ["COMITY_REAL_DATA"])
+
+
+@pytest.fixture(autouse=True)
+def nobodys_language():
+    """A page answered in a language leaves the thread in it: the next test starts in the language of the settings."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture(autouse=True)

@@ -184,12 +184,4 @@ class InviteForm(FieldsOnlyForm):
 
 def first_values(organisation: Organisation) -> dict[str, str]:
     facts = facts_of(organisation)
-    return {
-        "name": facts.name,
-        "short_name": facts.short_name,
-        "stakeholder_group": facts.stakeholder_group.slug,
-        "country": facts.country,
-        "register_number": facts.register_number,
-        "website": facts.website,
-        "seen": facts.fingerprint,
-    }
+    return facts.as_text() | {"seen": facts.fingerprint}

@@ -43,7 +43,7 @@ def change_organisation(*, by: User, organisation: Organisation, facts: Facts, s
         raise ChangedMeanwhile
     write_facts(organisation, facts)
     organisation.save()
-    record(by=by, verb=Verb.CHANGED, subject=organisation, before=on_record(before), after=on_record(facts))
+    record(by=by, verb=Verb.CHANGED, subject=organisation, before=before.as_text(), after=facts.as_text())
     return organisation
 
 
@@ -103,7 +103,7 @@ def store_organisation(*, by: User, facts: Facts, state: OrganisationState) -> O
     write_facts(organisation, facts)
     organisation.save()
     verb = Verb.ASKED if state is OrganisationState.ASKED else Verb.CREATED
-    record(by=by, verb=verb, subject=organisation, after=on_record(facts))
+    record(by=by, verb=verb, subject=organisation, after=facts.as_text())
     return organisation
 
 
@@ -121,14 +121,3 @@ def write_facts(organisation: Organisation, facts: Facts) -> None:
     organisation.stakeholder_group, organisation.country = facts.stakeholder_group, facts.country
     organisation.register_number, organisation.website = facts.register_number.strip(), facts.website
     organisation.folded = folded(f"{facts.name} {facts.short_name}")
-
-
-def on_record(facts: Facts) -> dict[str, object]:
-    return {
-        "name": facts.name,
-        "short_name": facts.short_name,
-        "stakeholder_group": facts.stakeholder_group.slug,
-        "country": facts.country,
-        "register_number": facts.register_number,
-        "website": facts.website,
-    }

@@ -8,7 +8,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from comments.enums import Disposition
+from comments.enums import Disposition, Status
+from comments.errors import WaitsForDecision
 from comments.limits import POSTED_WORDS
 from comments.models import Comment, Response, ResponseTarget
 from comments.permissions import can_respond
@@ -25,13 +26,15 @@ def respond(*, by: User, comments: Sequence[Comment], disposition: Disposition, 
     """Answer the comments, all of one consultation, with one disposition; each keeps its earlier answers.
 
     The same words with the same disposition by the same person to the same comments are one response: a double click
-    finds the first. Raises NotAllowed, BodyMissing, BodyTooLong, and ValueError for no comments or for comments of
-    several consultations.
+    finds the first. Raises NotAllowed, WaitsForDecision, BodyMissing, BodyTooLong, and ValueError for no comments or
+    for comments of several consultations.
     """
     targets = _locked(comments)
     consultation = targets[0].consultation
     if not can_respond(by, consultation):
         raise NotAllowed(_("respond to comments of this consultation"))
+    if any(target.status == Status.PENDING for target in targets):
+        raise WaitsForDecision
     body = storable(body)
     check_words(body, limit=POSTED_WORDS)
     if said := _already_said(by, targets, disposition, body):

@@ -10,18 +10,15 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from common.enums import Verb
-from common.errors import NotAllowed
+from common.errors import NotAllowed, StateError
 from consultations.enums import RoundState
 from consultations.models import Round
-from consultations.permissions import can_close_round_early, can_extend_round
-from consultations.services.round import (
-    ImpossibleTimes,
-    RoundClosed,
-    check_times,
-    locked,
-    on_record,
-    save_changed,
-)
+from consultations.permissions import can_edit_consultation, can_move_end
+from consultations.services.round import ImpossibleTimes, check_times, locked, on_record, save_changed
+
+
+class EndStays(StateError):
+    """The round has not opened yet, or takes nothing any more."""
 
 
 @transaction.atomic
@@ -30,12 +27,11 @@ def extend_round(
 ) -> Round:
     """Let the round close later than it would; one that takes late contributions is open again.
 
-    `reason` is public. Raises NotAllowed, RoundClosed, ImpossibleTimes, ChangedMeanwhile.
+    `reason` is public. Raises NotAllowed, EndStays, ImpossibleTimes, ChangedMeanwhile.
     """
     now = timezone.now()
-    round = _taking_comments(round, version=version, at=now)
-    if not can_extend_round(by, round, at=now):
-        raise NotAllowed(_("extend this round"))
+    round = locked(round, version=version)
+    check_end_may_move(by, round, at=now)
     if closes_at <= round.closes_at or closes_at <= now:
         raise ImpossibleTimes(
             _("An extended round closes later than it would have, and not in the past. Choose a later time."),
@@ -49,29 +45,24 @@ def extend_round(
 def close_round_early(*, by: User, round: Round, reason: str, version: int) -> Round:
     """Close the round now; late contributions are not taken either. What people are writing is kept for them.
 
-    `reason` is public. Raises NotAllowed, RoundClosed, ChangedMeanwhile.
+    `reason` is public. Raises NotAllowed, EndStays, ChangedMeanwhile.
     """
     now = timezone.now()
-    round = _taking_comments(round, version=version, at=now)
-    if not can_close_round_early(by, round, at=now):
-        raise NotAllowed(_("close this round"))
-    return _move_end(
-        round,
-        by=by,
-        verb=Verb.CLOSED_EARLY,
-        closes_at=min(round.closes_at, now),
-        late_until=None,
-        reason=reason,
-    )
+    round = locked(round, version=version)
+    check_end_may_move(by, round, at=now)
+    closes_at = min(round.closes_at, now)
+    return _move_end(round, by=by, verb=Verb.CLOSED_EARLY, closes_at=closes_at, late_until=None, reason=reason)
 
 
-def _taking_comments(round: Round, *, version: int, at: datetime) -> Round:
-    found = locked(round, version=version)
-    if found.state(at) is RoundState.SCHEDULED:
-        raise RoundClosed(_("This round has not opened yet. Change its times instead."))
-    if not found.state(at).takes_comments:
-        raise RoundClosed(_("This round has closed, so its times are on record. You can make another round."))
-    return found
+def check_end_may_move(by: User, round: Round, *, at: datetime) -> None:
+    """Raises NotAllowed for whom never may move it, then EndStays."""
+    if not can_edit_consultation(by, round.consultation):
+        raise NotAllowed(_("move the end of this round"))
+    if can_move_end(by, round, at=at):
+        return
+    if round.state(at) is RoundState.SCHEDULED:
+        raise EndStays(_("This round has not opened yet. Change its times instead."))
+    raise EndStays(_("This round has closed, so its times are on record. You can make another round."))
 
 
 def _move_end(

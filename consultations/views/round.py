@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from accounts.permissions import signed_in
 from consultations.forms.round import RoundForm, RoundNewForm, VersionedForm
 from consultations.models import Consultation, Round
-from consultations.permissions import can_change_round, can_make_round
+from consultations.permissions import can_change_round, can_make_round, can_move_end
 from consultations.queries.desk import drafts_of, rounds_of
 from consultations.services.round import (
     ChangedMeanwhile,
@@ -79,7 +79,7 @@ def round(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "state": state,
         "form": form,
         "may_change": may_change,
-        "may_move_end": may_change and state.takes_comments,
+        "may_move_end": can_move_end(request.user, found, at=now),
     }
     return render(request, "consultations/round.html", context, status=422 if form.is_bound else 200)
 

@@ -23,33 +23,48 @@ from consultations.views.round import round_at_desk, saved
 
 @login_required
 def round_extend(request: HttpRequest, slug: str, number: int) -> HttpResponse:
-    consultation = consultation_at_desk(request.user, slug)
-    require(can_edit_consultation(request.user, consultation), _("extend this round"))
-    found = round_at_desk(request, consultation, number)
-    form = RoundExtendForm(request.POST or None, zone=consultation.time_zone, round=found)
+    found = _round_or_404(request, slug, number)
+    form = RoundExtendForm(request.POST or None, zone=found.consultation.time_zone, round=found)
     extend = partial(extend_round, by=signed_in(request.user), round=found)
     if form.is_valid() and saved(form, found, partial(extend, **form.said())):
         messages.success(request, _("Round %(number)s is extended.") % {"number": number})
         return redirect("desk_round", slug, number)
-    return _page(request, found, form, "consultations/round_extend.html")
+    words = {
+        "heading": _("Extend the round"),
+        "what_happens": _("The closing time announced first stays on record, and readers see why it moved."),
+    }
+    return _page(request, found, form, words)
 
 
 @login_required
 def round_close(request: HttpRequest, slug: str, number: int) -> HttpResponse:
-    consultation = consultation_at_desk(request.user, slug)
-    require(can_edit_consultation(request.user, consultation), _("close this round"))
-    found = round_at_desk(request, consultation, number)
+    found = _round_or_404(request, slug, number)
     form = RoundCloseForm(request.POST or None, round=found)
     close = partial(close_round_early, by=signed_in(request.user), round=found)
     if form.is_valid() and saved(form, found, partial(close, **form.said())):
         messages.success(request, _("Round %(number)s is closed.") % {"number": number})
         return redirect("desk_round", slug, number)
-    return _page(request, found, form, "consultations/round_close.html")
+    words = {
+        "heading": _("Close the round now"),
+        "what_happens": _(
+            "Nobody can post from now on. What people are writing is kept for them. The closing time announced first "
+            "stays on record."
+        ),
+    }
+    return _page(request, found, form, words)
 
 
-def _page(request: HttpRequest, round: Round, form: RoundExtendForm | RoundCloseForm, template: str) -> HttpResponse:
+def _round_or_404(request: HttpRequest, slug: str, number: int) -> Round:
+    consultation = consultation_at_desk(request.user, slug)
+    require(can_edit_consultation(request.user, consultation), _("move the end of this round"))
+    return round_at_desk(request, consultation, number)
+
+
+def _page(
+    request: HttpRequest, round: Round, form: RoundExtendForm | RoundCloseForm, words: dict[str, str]
+) -> HttpResponse:
     state = round.state(timezone.now())
-    context = {
+    context = words | {
         "place": "rounds",
         "consultation": round.consultation,
         "round": round,
@@ -58,4 +73,4 @@ def _page(request: HttpRequest, round: Round, form: RoundExtendForm | RoundClose
         "takes_comments": state.takes_comments,
         "form": form,
     }
-    return render(request, template, context, status=422 if form.is_bound else 200)
+    return render(request, "consultations/round_end.html", context, status=422 if form.is_bound else 200)

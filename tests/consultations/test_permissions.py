@@ -14,6 +14,7 @@ pytestmark = pytest.mark.django_db
 OPENS = datetime(2026, 3, 1, tzinfo=UTC)
 CLOSES = datetime(2026, 4, 1, tzinfo=UTC)
 TICK = timedelta(microseconds=1)
+WEEK = timedelta(days=7)
 ROLES = ("visitor", "stakeholder", "moderator_elsewhere", "moderator", "editor", "administrator")
 
 NOBODY = (False,) * 6
@@ -70,6 +71,23 @@ def test_a_round_changes_until_it_closes(at, expected):
     round = Round(consultation=consultation, opens_at=OPENS, closes_at=CLOSES)
 
     assert by_role(consultation, lambda user: permissions.can_change_round(user, round, at=at)) == expected
+
+
+@pytest.mark.parametrize(
+    ("at", "expected"),
+    [
+        (OPENS - TICK, NOBODY),
+        (OPENS, EDITORS),
+        (CLOSES, EDITORS),
+        (CLOSES + WEEK - TICK, EDITORS),
+        (CLOSES + WEEK, NOBODY),
+    ],
+)
+def test_the_end_of_a_round_moves_while_it_takes_comments(at, expected):
+    consultation = ConsultationFactory()
+    round = Round(consultation=consultation, opens_at=OPENS, closes_at=CLOSES, late_until=CLOSES + WEEK)
+
+    assert by_role(consultation, lambda user: permissions.can_move_end(user, round, at=at)) == expected
 
 
 def test_a_closed_account_may_nothing(django_assert_num_queries):

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from comments.enums import Disposition
-from comments.errors import BodyMissing, BodyTooLong
-from comments.models import Response, ResponseTarget
+from comments.enums import Disposition, Status
+from comments.errors import BodyMissing, BodyTooLong, WaitsForDecision
+from comments.models import Comment, Response, ResponseTarget
 from comments.services.response import respond
 from common.enums import Verb
 from common.errors import NotAllowed
@@ -95,6 +95,15 @@ def test_a_response_has_words_and_not_too_many(scene, editor, body, error):
     with pytest.raises(error):
         say(editor, [comment(scene)], body=body)
 
+    assert nothing_was_said()
+
+
+def test_what_waits_for_a_decision_is_decided_on_before_it_is_answered(scene, editor):
+    waiting = comment(scene)
+    Comment.objects.filter(pk=waiting.pk).update(status=Status.PENDING)
+
+    with pytest.raises(WaitsForDecision):
+        say(editor, [comment(scene), waiting])
     assert nothing_was_said()
 
 

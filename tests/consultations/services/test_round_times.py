@@ -8,8 +8,8 @@ from common.errors import NotAllowed
 from common.models import AuditEntry
 from consultations.enums import ConsultationState, RoundState, TeamRole
 from consultations.models import Consultation, Round
-from consultations.services.round import ChangedMeanwhile, ImpossibleTimes, RoundClosed
-from consultations.services.round_times import close_round_early, extend_round
+from consultations.services.round import ChangedMeanwhile, ImpossibleTimes
+from consultations.services.round_times import EndStays, close_round_early, extend_round
 from tests.factories import RoundFactory, TeamMemberFactory
 
 pytestmark = pytest.mark.django_db
@@ -103,9 +103,9 @@ def test_only_a_round_that_takes_comments_moves_its_end(round, editor, days):
     opens, closes = (timezone.now() + day * DAY for day in days)
     Round.objects.update(opens_at=opens, closes_at=closes)
 
-    with pytest.raises(RoundClosed):
+    with pytest.raises(EndStays):
         extend_round(by=editor, round=round, closes_at=closes + DAY, late_until=None, reason=WHY, version=1)
-    with pytest.raises(RoundClosed):
+    with pytest.raises(EndStays):
         close_round_early(by=editor, round=round, reason=WHY, version=1)
     assert (stored().closes_at, AuditEntry.objects.count()) == (closes, 0)
 
@@ -121,6 +121,10 @@ def test_two_editors_do_not_extend_it_twice_unaware(round, editor):
 
 def test_moderators_and_teams_of_archived_consultations_move_nothing(round, editor):
     moderator = TeamMemberFactory(consultation=round.consultation, role=TeamRole.MODERATOR).user
+    with pytest.raises(NotAllowed):
+        close_round_early(by=moderator, round=round, reason=WHY, version=1)
+
+    Round.objects.update(closes_at=timezone.now())
     with pytest.raises(NotAllowed):
         close_round_early(by=moderator, round=round, reason=WHY, version=1)
 
