@@ -1,12 +1,14 @@
-"""What every way in asks of the words, and how a form that is sent twice is known."""
+"""What every way in asks of the author and the words, and how a form that is sent twice is known."""
 
 from __future__ import annotations
 
 from uuid import UUID
 
+from allauth.account.models import EmailAddress
 from django.db import connection
 
-from comments.errors import BodyMissing, BodyTooLong
+from accounts.models import User
+from comments.errors import BodyMissing, BodyTooLong, EmailNotVerified, ProfileIncomplete
 from comments.models import Comment
 from common.text import is_blank
 
@@ -18,6 +20,19 @@ def check_words(body: str, proposed_wording: str = "", *, limit: int) -> None:
     for text in (body, proposed_wording):
         if len(text) > limit:
             raise BodyTooLong(limit=limit, length=len(text))
+
+
+def author_as_stored(by: User) -> User:
+    """The person as stored now, not as the session remembers."""
+    return User.objects.select_related("stakeholder_group").get(pk=by.pk)
+
+
+def check_author(author: User) -> None:
+    """Raises ProfileIncomplete, EmailNotVerified."""
+    if author.profile_completed_at is None:
+        raise ProfileIncomplete
+    if not EmailAddress.objects.filter(user=author, email__iexact=author.email, verified=True).exists():
+        raise EmailNotVerified
 
 
 def hold_state_of(consultation_id: int) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from allauth.account.models import EmailAddress
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,9 +13,7 @@ from accounts.models import Organisation, User
 from comments.contributors import person_key
 from comments.enums import Attribution, Kind, Position, Status
 from comments.errors import (
-    EmailNotVerified,
     ParentTakenDown,
-    ProfileIncomplete,
     RoundNotOpen,
     UnknownLanguage,
 )
@@ -24,7 +21,7 @@ from comments.limits import POSTED_WORDS
 from comments.models import Comment
 from comments.permissions import can_comment, can_reply
 from comments.queries.moderation import status_at_posting
-from comments.services.checks import check_words, hold_state_of, made_by
+from comments.services.checks import author_as_stored, check_author, check_words, hold_state_of, made_by
 from comments.services.insertion import Entry, insert_comments
 from comments.services.signing import signed
 from common.enums import Verb
@@ -63,11 +60,11 @@ def post_comment(
     hold_state_of(round.consultation_id)
     now = timezone.now()
     round = Round.objects.select_related("consultation", "draft").get(pk=round.pk)
-    author = _author(by)
+    author = author_as_stored(by)
     _check_open(round, at=now)
     if not can_comment(author, round, at=now):
         raise NotAllowed(_("comment in this round"))
-    _check_author(author)
+    check_author(author)
     wording = proposed_wording if kind == Kind.WORDING else ""
     check_words(body, wording, limit=POSTED_WORDS)
     _check_language(language)
@@ -109,11 +106,11 @@ def post_reply(
     hold_state_of(parent.consultation_id)
     now = timezone.now()
     parent = Comment.objects.select_related("round__consultation", "round__draft").get(pk=parent.pk)
-    author = _author(by)
+    author = author_as_stored(by)
     _check_open(parent.round, at=now)
     if not can_reply(author, parent, at=now):
         raise NotAllowed(_("reply to this comment"))
-    _check_author(author)
+    check_author(author)
     check_words(body, limit=POSTED_WORDS)
     _check_language(language)
     entry = Entry(
@@ -146,22 +143,10 @@ def _already_posted(submission_id: UUID, *, by: User) -> Comment | None:
     return posted
 
 
-def _author(by: User) -> User:
-    """The person as stored now, not as the session remembers."""
-    return User.objects.select_related("stakeholder_group").get(pk=by.pk)
-
-
 def _check_open(round: Round, *, at: datetime) -> None:
     state = round.state(at)
     if not state.takes_comments:
         raise RoundNotOpen(state)
-
-
-def _check_author(author: User) -> None:
-    if author.profile_completed_at is None:
-        raise ProfileIncomplete
-    if not EmailAddress.objects.filter(user=author, email__iexact=author.email, verified=True).exists():
-        raise EmailNotVerified
 
 
 def _check_language(language: str) -> None:
