@@ -11,7 +11,7 @@ from factory.django import DjangoModelFactory
 
 from accounts.enums import MembershipState, SiteRole
 from accounts.folding import folded
-from accounts.models import Membership, Organisation, StakeholderGroup, User
+from accounts.models import Membership, Organisation, RegionalGrouping, StakeholderGroup, User
 from consultations.enums import ConsultationState, DraftState, ProvisionKind, TeamRole
 from consultations.models import Consultation, Draft, Provision, ProvisionText, Round, TeamMember
 
@@ -32,6 +32,17 @@ def group(slug: str = "civil-society") -> StakeholderGroup:
         slug=slug, defaults={"names": {"en": GROUPS.get(slug, slug)}, "order": list(GROUPS).index(slug)}
     )
     return found
+
+
+class RegionalGroupingFactory(DjangoModelFactory):
+    """A grouping of countries that the secretariat has made."""
+
+    class Meta:
+        model = RegionalGrouping
+
+    slug = factory.Sequence(lambda n: f"own-grouping-{n}")
+    names = factory.LazyAttribute(lambda it: {"en": it.slug})
+    countries = factory.LazyFunction(lambda: ["KE", "TZ"])
 
 
 class UserFactory(DjangoModelFactory):

@@ -6,7 +6,8 @@ comment's attribution. SECRET: nobody but the site itself, the person concerned 
 
 PUBLIC = {
     "common.StoredFile": "id file name media_type size sha256 created_at",
-    "accounts.StakeholderGroup": "id slug names order retired_at",
+    "accounts.StakeholderGroup": "id slug names order retired_at successor",
+    "accounts.RegionalGrouping": "id slug names order retired_at successor countries",
     "accounts.Organisation": (
         "id name short_name folded stakeholder_group country register_number website state merged_into verified_at"
         " created_at"
