@@ -20,23 +20,25 @@ from comments.models import Comment
 from comments.services.entry import Speaker, enter_comment
 from comments.services.insertion import Entry, insert_comments
 from comments.services.moderation import hide_comment
+from comments.services.signing import signed
 from common.enums import Verb
 from consultations.models import Provision, Round
 from portal.demo.accounts import attributions
+from portal.demo.organisations import spoken_for
 from portal.demo.script import Said, Script
 from portal.demo.timetable import Period, moments
 
 
 class Saying:
     """Makes one round's comments, those of one depth at a time: parents first, a dozen statements for each depth.
-    What is hidden was published first, as happens.
+    What is hidden was published first, as happens. Who represents an organisation speaks for it, if not said otherwise.
 
     Each has a submission id made from its round, place, author and words: a second load says nothing twice.
     """
 
     def __init__(self, round: Round, script: Script, people: Mapping[str, User], *, now: datetime, seed: int) -> None:
         self.round, self.comments, self.people = round, script.comments, people
-        self.attributions = attributions()
+        self.attributions, self.speaking_for = attributions(), spoken_for(people)
         period = Period(round.opens_at, round.closes_at)
         self.moments = moments(self.comments, period, now=now, seed=seed + round.number)
         self.provisions: dict[str, Provision] = {it.eid: it for it in round.draft.provisions.all()}
@@ -69,7 +71,7 @@ class Saying:
     def _entry(self, place: int, made: Mapping[int, Comment], *, is_held: bool) -> Entry:
         said, at = self.comments[place], self.moments[place]
         author = self.people[said.by]
-        return Entry(
+        entry = Entry(
             round=self.round,
             parent=None if said.parent is None else made[said.parent],
             provision=self._provision(said) if said.parent is None else None,
@@ -80,16 +82,12 @@ class Saying:
             language=said.language,
             attribution=said.attribution or self.attributions[said.by],
             status=Status.PENDING if is_held else Status.PUBLISHED,
-            author=author,
-            author_name=author.name,
-            organisation_name=author.organisation_name,
-            stakeholder_group=author.stakeholder_group,
-            country=author.country,
             contributor_key=person_key(author.pk),
             submission_id=self.submissions[place],
             posted_at=at,
             received_at=at,
         )
+        return signed(entry, author=author, speaking_for=None if said.is_personal else self.speaking_for.get(said.by))
 
     def _enter(self, place: int) -> Comment:
         said = self.comments[place]

@@ -8,9 +8,9 @@ A line `# art_4__para_1` names a provision by its eid (`# draft` the whole draft
     ## Early response: noted               one to the thread directly above, given while the round was still open
     ## Report: off-topic, hessa            a reader's report of the comment directly above; `visitor` has no account
 
-In a heading, `late` is after the round, `pending` waits for a moderator, and a reason such as `spam: Too much of it.`
-hides the comment with the moderator's words. Text follows its heading; what is quoted with “> ” is a proposed wording
-and makes the comment one.
+In a heading, `late` is after the round, `myself` is for nobody though the person represents an organisation, `pending`
+waits for a moderator, and a reason such as `spam: Too much of it.` hides the comment with the moderator's words. Text
+follows its heading; what is quoted with “> ” is a proposed wording and makes the comment one.
 """
 
 from __future__ import annotations
@@ -50,6 +50,7 @@ class Said:
     language: str = "en"
     attribution: Attribution | None = None
     channel: Channel = Channel.WEB
+    is_personal: bool = False
     is_late: bool = False
     status: Status = Status.PUBLISHED
     hidden_for: ModerationReason | None = None
@@ -163,6 +164,8 @@ def _apply(mark: str, said: Said) -> None:
         said.language = word
     elif word == "late":
         said.is_late = True
+    elif word == "myself":
+        said.is_personal = True
     elif word == Status.PENDING:
         said.status = Status.PENDING
     elif word in ModerationReason.values:

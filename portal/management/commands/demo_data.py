@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from portal.demo.accounts import open_accounts
 from portal.demo.consultation import load
+from portal.demo.organisations import take_up_organisations
 from portal.demo.stage import SCENES, Stage
 
 SAME = """
@@ -35,5 +36,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, stage: str, seed: int, **options: Any) -> None:
         if settings.PRODUCTION:
             raise CommandError("The demonstration has accounts with a well-known password: not in production.")
-        consultation = load(Stage(stage), open_accounts(), now=timezone.now(), seed=seed)
+        people, now = open_accounts(), timezone.now()
+        take_up_organisations(people, now=now)
+        consultation = load(Stage(stage), people, now=now, seed=seed)
         self.stdout.write(f"The demonstration consultation is loaded: /c/{consultation.slug}/")

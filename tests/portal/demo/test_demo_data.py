@@ -1,18 +1,21 @@
 """The demonstration as `demo_data` loads it."""
 
+from collections import Counter
+from datetime import timedelta
 from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db.models import Count, Max
+from django.db.models import Count, F, Max
 from django.utils import timezone
 
 from accounts.countries import REGIONS
-from accounts.models import User
+from accounts.models import Invitation, Membership, Organisation, User
+from accounts.services.membership import end_membership
 from comments.enums import Attribution, Channel, Disposition, Kind, ModerationReason, Status
 from comments.models import Comment, CommentReport, Response
 from comments.services.recount import differences
-from common.models import AuditEntry
+from common.models import AuditEntry, OutboxMail
 from consultations.enums import ModerationMode, RoundState
 from consultations.models import Consultation
 from portal.demo.stage import Stage
@@ -48,6 +51,8 @@ def content(consultation):
             it.round.number,
             it.author_name,
             it.country,
+            it.organisation_name,
+            it.organisation_verified,
             it.kind,
             it.position,
             it.attribution,
@@ -106,6 +111,47 @@ def test_round_1_is_answered_with_all_dispositions_before_round_2_opened():
     assert second.comments.filter(parent=None, response_targets__isnull=False).count() == 4
 
 
+def test_a_third_of_the_comments_are_of_verified_organisations_and_some_of_unverified_ones():
+    comments = Comment.objects.filter(consultation=load())
+    verified = comments.filter(organisation_verified=True)
+
+    assert comments.count() * 0.2 < verified.count() < comments.count() * 0.5
+    assert comments.filter(organisation__isnull=False, organisation_verified=False).count() > 20
+    assert verified.filter(posted_at__lt=F("organisation_verified_at")).count() == 0
+    assert verified.exclude(contributor_key__startswith="organisation:").count() == 0
+    assert comments.filter(author__memberships__state="active", organisation=None, channel=Channel.WEB).count() == 1
+
+
+def test_organisations_are_verified_asked_for_declined_and_merged():
+    load()
+    states = Counter(Organisation.objects.values_list("state", flat=True))
+
+    assert states == {"known": 21, "asked": 4, "declined": 1, "merged": 1}
+    assert Organisation.objects.exclude(verified_at=None).exclude(verification_note="").count() == 15
+    assert Membership.objects.requests().exclude(request_note="").count() == 5
+    assert Membership.objects.requests().filter(created_at__gt=timezone.now() - timedelta(hours=24)).count() == 0
+    assert [it.is_open(timezone.now()) for it in Invitation.objects.order_by("pk")] == [True, True]
+
+
+def test_stakeholder_of_the_demonstration_speaks_for_one_organisation_and_is_invited_to_another():
+    load()
+    stakeholder = User.objects.get(email="stakeholder@example.org")
+
+    assert [str(it.organisation) for it in Membership.objects.active().filter(user=stakeholder)] == ["Open Net Kenya"]
+    assert Invitation.objects.get(email=stakeholder.email).organisation.name == "Coalition for Fair Procedure"
+
+
+def test_who_left_an_organisation_meanwhile_speaks_for_it_no_longer():
+    load("--stage", "scheduled")
+    membership = Membership.objects.active().get(user__email="stakeholder@example.org")
+    end_membership(by=membership.user, membership=membership)
+
+    comments = load().comments.filter(author=membership.user)
+
+    assert set(comments.values_list("organisation", "organisation_verified")) == {(None, False)}
+    assert Membership.objects.active().filter(user=membership.user).count() == 0
+
+
 @pytest.mark.parametrize(
     ("stage", "mode", "few", "many"),
     [
@@ -149,11 +195,12 @@ def test_those_who_wait_in_a_round_that_holds_first_comments_have_none_published
 
 def test_loading_again_changes_nothing():
     consultation = load()
-    before = (content(consultation), AuditEntry.objects.count(), User.objects.count(), Response.objects.count())
+    rows = [AuditEntry, User, Response, Organisation, Membership, Invitation, OutboxMail]
+    before = (content(consultation), [model.objects.count() for model in rows])
 
     load()
 
-    assert (content(consultation), AuditEntry.objects.count(), User.objects.count(), Response.objects.count()) == before
+    assert (content(consultation), [model.objects.count() for model in rows]) == before
 
 
 def test_same_seed_says_the_same_in_a_consultation_of_its_own():
