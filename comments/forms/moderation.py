@@ -34,7 +34,7 @@ POSSIBLE = {
 
 
 class DecisionForm(forms.Form):
-    """A decision on one comment, made on the status that the moderator saw (`seen`)."""
+    """A decision on one comment, made on the status that the moderator saw (`seen`). Only hiding has a reason."""
 
     reason = forms.ChoiceField(
         label=_("Reason for hiding"),
@@ -54,9 +54,12 @@ class DecisionForm(forms.Form):
     def __init__(self, data: Mapping[str, Any] | None = None, *, status: Status) -> None:
         super().__init__(data, initial={"seen": status})
         seen = data.get("seen", "") if data else status
+        possible = POSSIBLE[Status(seen) if seen in Status.values else status]
+        if HIDE not in possible:
+            del self.fields["reason"], self.fields["note"]
         self.fields["move"] = forms.ChoiceField(
             label=_("Decision"),
-            choices=POSSIBLE[Status(seen) if seen in Status.values else status],
+            choices=possible,
             widget=forms.RadioSelect(attrs={"class": "form-check-input"}),
             error_messages={"required": _("Choose what is to happen.")},
         )

@@ -221,7 +221,7 @@ class _Reading:
             found = places.by_number(number)
         if found is None:
             name = "provision_eid" if eid else "provision_number"
-            text = _("The draft has no provision “%s”, or more than one.") % shown(eid or number)
+            text = _("“%s” is not one provision of the draft: none goes by it, or several do.") % shown(eid or number)
             if self.mapping.unknown_place is Policy.REJECT:
                 self._reject(name, text)
             else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
 from typing import Any
 
 from crispy_forms.helper import FormHelper
@@ -61,7 +62,7 @@ class DigestForm(forms.Form):
         self.fields["rounds"].queryset = rounds  # type: ignore[attr-defined]  # A field of that class; see above.
         self.fields["rounds"].label_from_instance = round_label  # type: ignore[attr-defined]  # As above.
         self.fields["stakeholder_group"].choices = [*groups, not_stated]  # type: ignore[attr-defined]  # As above.
-        regions = [(code, region_name(code)) for code in REGIONS]
+        regions = sorted(((code, region_name(code)) for code in REGIONS), key=itemgetter(1))
         self.fields["region"].choices = [*regions, not_stated]  # type: ignore[attr-defined]  # As above.
 
     @property

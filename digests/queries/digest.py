@@ -69,11 +69,13 @@ class DescribedCount:
 
 
 def described_counts(digest: Digest) -> list[DescribedCount]:
-    """A finished digest's counts; none of one that is not finished."""
+    """A finished digest's counts, the largest first and what is not stated last; none of one that is not finished."""
     if not digest.manifest:
         return []
     counts = digest.manifest["counts"]
-    return [
-        DescribedCount(str(LABELS[name]), tuple((_described(name, value), n) for value, n in counts[name].items()))
-        for name in COUNTED
-    ]
+    return [DescribedCount(str(LABELS[name]), _numbers(name, counts[name])) for name in COUNTED]
+
+
+def _numbers(name: str, counts: dict[str, int]) -> tuple[tuple[str, int], ...]:
+    ordered = sorted(counts.items(), key=lambda counted: (counted[0] == NOT_STATED, -counted[1]))
+    return tuple((_described(name, value), number) for value, number in ordered)

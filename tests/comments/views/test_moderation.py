@@ -143,7 +143,9 @@ def test_the_team_reads_a_hidden_comment_and_can_show_it_again(client, scene, mo
     said = comment(scene, body="Something unkind.")
     hide_comment(by=moderator, comment=said, reason=ModerationReason.ABUSE)
 
-    assert "Something unkind." in client.get(decision_on(said)).content.decode()
+    page = client.get(decision_on(said))
+    assert "Something unkind." in page.content.decode()
+    assert list(page.context["form"].fields) == ["move", "seen"], "there is nothing to hide, so no reason is asked for"
     client.post(decision_on(said), {"move": "publish", "seen": "hidden"})
     assert status_of(said) == Status.PUBLISHED
 
