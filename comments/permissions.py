@@ -11,7 +11,7 @@ from comments.enums import Status
 from comments.models import Comment
 from consultations.enums import ConsultationState
 from consultations.models import Consultation, Round
-from consultations.permissions import is_editor, is_team
+from consultations.permissions import is_editor, is_moderator
 
 
 def can_comment(user: User | AnonymousUser, round: Round, *, at: datetime) -> bool:
@@ -38,17 +38,17 @@ def can_report(comment: Comment) -> bool:
 
 
 def can_respond(user: User | AnonymousUser, consultation: Consultation) -> bool:
-    """The team, at any time: answers come after the round as well."""
+    """Moderators and editors, at any time: answers come after the round as well."""
     return _works_on(user, consultation)
 
 
 def can_moderate(user: User | AnonymousUser, consultation: Consultation) -> bool:
-    """The team, at any time, also what they wrote themselves."""
+    """Moderators and editors, at any time, also what they wrote themselves."""
     return _works_on(user, consultation)
 
 
 def can_enter(user: User | AnonymousUser, consultation: Consultation) -> bool:
-    """The team, also after closing: what was said in time may arrive late."""
+    """Moderators and editors, also after closing: what was said in time may arrive late."""
     return _works_on(user, consultation)
 
 
@@ -63,4 +63,4 @@ def takes_comments(consultation: Consultation) -> bool:
 
 
 def _works_on(user: User | AnonymousUser, consultation: Consultation) -> bool:
-    return user.is_authenticated and user.is_active and is_team(user, consultation)
+    return user.is_authenticated and user.is_active and is_moderator(user, consultation)

@@ -1,3 +1,5 @@
+from __future__ import annotations
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
@@ -9,8 +11,22 @@ class ConsultationState(TextChoices):
 
 
 class TeamRole(TextChoices):
+    """From the least to the most: each may also do what those before it may.
+
+    An observer sees what is not published yet, an analyst reads everything, a moderator works on comments, an editor on
+    all of the consultation.
+    """
+
+    OBSERVER = "observer", _("Observer")
+    ANALYST = "analyst", _("Analyst")
     MODERATOR = "moderator", _("Moderator")
     EDITOR = "editor", _("Editor")
+
+    @property
+    def and_above(self) -> tuple[TeamRole, ...]:
+        """The roles that may what this one may."""
+        ladder = tuple(TeamRole)
+        return ladder[ladder.index(self) :]
 
 
 class RoundState(TextChoices):

@@ -30,16 +30,28 @@ def is_administrator(user: User | AnonymousUser) -> bool:
     return user.is_authenticated and user.is_administrator
 
 
-def is_team(user: User | AnonymousUser, consultation: Consultation) -> bool:
-    return is_administrator(user) or team_role(user, consultation) is not None
+def has_role(user: User | AnonymousUser, consultation: Consultation, least: TeamRole) -> bool:
+    """That role, or one that may more. Administrators may all."""
+    return is_administrator(user) or team_role(user, consultation) in least.and_above
 
 
 def is_editor(user: User | AnonymousUser, consultation: Consultation) -> bool:
-    return is_administrator(user) or team_role(user, consultation) is TeamRole.EDITOR
+    return has_role(user, consultation, TeamRole.EDITOR)
+
+
+def is_moderator(user: User | AnonymousUser, consultation: Consultation) -> bool:
+    """Moderators and editors: who works on comments."""
+    return has_role(user, consultation, TeamRole.MODERATOR)
+
+
+def can_read_everything(user: User | AnonymousUser, consultation: Consultation) -> bool:
+    """Analysts and all above: what waits, what was hidden, names that readers do not see, exports."""
+    return has_role(user, consultation, TeamRole.ANALYST)
 
 
 def can_open_desk(user: User | AnonymousUser, consultation: Consultation) -> bool:
-    return is_team(user, consultation)
+    """The whole team; observers see drafts, rounds and times there, and nobody's name that readers do not see."""
+    return has_role(user, consultation, TeamRole.OBSERVER)
 
 
 def can_make_consultation(user: User | AnonymousUser) -> bool:

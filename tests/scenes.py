@@ -41,6 +41,8 @@ class People:
 
     stakeholder: User
     moderator_elsewhere: User
+    observer: User
+    analyst: User
     moderator: User
     editor: User
     administrator: User
@@ -58,8 +60,7 @@ def people_by_role(consultation: Consultation) -> People:
     return People(
         stakeholder=UserFactory(name="Amina Stakeholder"),
         moderator_elsewhere=TeamMemberFactory(role=TeamRole.MODERATOR).user,
-        moderator=TeamMemberFactory(consultation=consultation, role=TeamRole.MODERATOR).user,
-        editor=TeamMemberFactory(consultation=consultation, role=TeamRole.EDITOR).user,
+        **{role.value: TeamMemberFactory(consultation=consultation, role=role).user for role in TeamRole},
         administrator=AdministratorFactory(name="Ada Administrator"),
     )
 

@@ -92,6 +92,7 @@ def desk_import(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
         "consultation": found.consultation,
         "place": PLACE,
         "comment_import": found,
+        "may_import": can_import(request.user, found.consultation),
         "show": show,
         "query": urlencode({"show": show}) if show else "",
         "choices": [("", _("All rows")), *RowOutcome.choices, (WARNED, _("with a warning"))],

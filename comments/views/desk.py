@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from comments.permissions import can_moderate
 from comments.queries.filters import Filters
 from comments.queries.threads import comments_of
 from comments.queries.totals import round_totals
@@ -31,5 +32,6 @@ def desk_comments(request: HttpRequest, slug: str) -> HttpResponse:
         "choices": choices_of(filters, totals),
         "unanswered": unanswered,
         "query": query,
+        "may_work": can_moderate(request.user, consultation),
     }
     return render(request, "comments/desk_comments.html", context)

@@ -14,8 +14,8 @@ from accounts.permissions import signed_in
 from comments.queries.consultation import has_comments, waiting_work
 from comments.queries.totals import round_totals
 from comments.services.publishing import unpublish_consultation
-from consultations.enums import ConsultationState
-from consultations.permissions import can_change_state, can_edit_consultation
+from consultations.enums import ConsultationState, TeamRole
+from consultations.permissions import can_change_state, can_edit_consultation, can_read_everything
 from consultations.queries.desk import drafts_of, rounds_of
 from consultations.services.consultation import archive_consultation, publish_consultation
 from consultations.views.desk import consultation_at_desk, require
@@ -27,7 +27,7 @@ MOVES = {"publish": publish_consultation, "unpublish": unpublish_consultation, "
 @login_required
 def consultation_overview(request: HttpRequest, slug: str) -> HttpResponse:
     """State, drafts and rounds, what can be done with them now, and who has spoken in all rounds together."""
-    consultation = consultation_at_desk(request.user, slug)
+    consultation = consultation_at_desk(request.user, slug, least=TeamRole.OBSERVER)
     state = consultation.state
     drafts = list(drafts_of(consultation, request.user))
     rounds = rounds_of(consultation, request.user, at=timezone.now())
@@ -39,6 +39,7 @@ def consultation_overview(request: HttpRequest, slug: str) -> HttpResponse:
         "has_published_draft": any(draft.is_published for draft in drafts),
         "rounds": rounds,
         "totals": round_totals(rounds),
+        "may_read": can_read_everything(request.user, consultation),
         "may_edit": can_edit_consultation(request.user, consultation),
         "may_change_state": can_change_state(request.user, consultation),
         "may_unpublish": state == ConsultationState.PUBLISHED and not has_comments(consultation),
@@ -50,7 +51,7 @@ def consultation_overview(request: HttpRequest, slug: str) -> HttpResponse:
 @login_required
 def consultation_state(request: HttpRequest, slug: str) -> HttpResponse:
     """Publish, take back, or archive when the box is ticked; an unknown verb changes nothing."""
-    consultation = consultation_at_desk(request.user, slug)
+    consultation = consultation_at_desk(request.user, slug, least=TeamRole.OBSERVER)
     require(can_change_state(request.user, consultation), _("change the state of this consultation"))
     move = MOVES.get(request.POST.get("move", ""))
     if move is archive_consultation and "sure" not in request.POST:

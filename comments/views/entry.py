@@ -11,9 +11,10 @@ from accounts.permissions import signed_in
 from comments.enums import Attribution, Channel, Kind, Position
 from comments.forms.entry import EntryForm
 from comments.models import Comment
+from comments.permissions import can_enter
 from comments.services.entry import Speaker, Upload, enter_comment
 from common.uploads import UploadRefused
-from consultations.views.desk import consultation_at_desk
+from consultations.views.desk import consultation_at_desk, require
 
 
 @require_http_methods(["GET", "POST"])
@@ -21,6 +22,7 @@ from consultations.views.desk import consultation_at_desk
 def desk_entry_new(request: HttpRequest, slug: str) -> HttpResponse:
     """The team enters what came by e-mail, by letter or at a meeting, one by one."""
     consultation = consultation_at_desk(request.user, slug)
+    require(can_enter(request.user, consultation), _("enter comments into this consultation"))
     form = EntryForm(request.POST or None, request.FILES or None, consultation=consultation)
     if form.is_valid() and (comment := _enter(request, form)):
         late = _("It was said outside the round and is marked as late.") if comment.late else ""

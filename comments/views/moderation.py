@@ -22,6 +22,7 @@ from comments.queries.shown import shown, with_what_is_shown
 from comments.queries.threads import places_of
 from comments.services.moderation import hide_comment, hold_comment, publish_comment
 from comments.services.report import dismiss_reports
+from consultations.permissions import can_read_everything
 from consultations.views.desk import consultation_at_desk, require
 
 
@@ -31,7 +32,8 @@ def desk_queue(request: HttpRequest, slug: str) -> HttpResponse:
     """What waits for a decision, oldest first."""
     consultation = consultation_at_desk(request.user, slug)
     queue = queue_of(consultation, request.user, cursor=request.GET.get("cursor", ""))
-    context = {"consultation": consultation, "place": "queue", "queue": queue}
+    may_decide = can_moderate(request.user, consultation)
+    context = {"consultation": consultation, "place": "queue", "queue": queue, "may_decide": may_decide}
     return render(request, "comments/desk_queue.html", context)
 
 
@@ -41,7 +43,8 @@ def desk_reported(request: HttpRequest, slug: str) -> HttpResponse:
     """What readers have reported and nobody has decided on, what was reported first at the top."""
     consultation = consultation_at_desk(request.user, slug)
     reported = reported_in(consultation, request.user, cursor=request.GET.get("cursor", ""))
-    context = {"consultation": consultation, "place": "reported", "reported": reported}
+    may_decide = can_moderate(request.user, consultation)
+    context = {"consultation": consultation, "place": "reported", "reported": reported, "may_decide": may_decide}
     return render(request, "comments/desk_reported.html", context)
 
 
@@ -74,9 +77,11 @@ def desk_reports_dismiss(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 def _comment_to_decide(request: HttpRequest, reference: str) -> Comment:
+    """Analysts read the page and decide nothing."""
     comments = with_what_is_shown(Comment.objects.visible_to(request.user)).select_related("consultation")
     comment = get_object_or_404(comments, reference=reference)
-    require(can_moderate(request.user, comment.consultation), _("decide on comments of this consultation"))
+    may_open = can_moderate if request.method == "POST" else can_read_everything
+    require(may_open(request.user, comment.consultation), _("decide on comments of this consultation"))
     return comment
 
 
@@ -91,6 +96,7 @@ def _decision_page(
         "words": comment.current_revision,
         "log": log_of(comment),
         "reports": reports,
+        "may_decide": can_moderate(request.user, comment.consultation),
         "is_reported": any(report.state == ReportState.OPEN for report in reports),
         "dismissal": dismissal,
         "form": form,

@@ -11,7 +11,8 @@ class MemberForm(DeskForm):
         label=_("Role"),
         choices=TeamRole.choices,
         help_text=_(
-            "Moderators decide on comments that wait or were reported, answer them and enter letters. Editors also"
-            " import comments and change drafts, rounds and the consultation."
+            "Observers see drafts and rounds before they are published. Analysts read everything and make digests."
+            " Moderators also decide on comments that wait or were reported, answer them and enter letters."
+            " Editors also import comments and change drafts, rounds and the consultation."
         ),
     )

@@ -24,13 +24,14 @@ class ConsultationQuerySet(models.QuerySet["Consultation"]):
             seen |= Q(Exists(TeamMember.objects.filter(consultation=OuterRef("pk"), user=user)))
         return self.filter(seen)
 
-    def worked_on_by(self, user: User | AnonymousUser) -> ConsultationQuerySet:
-        """Those whose desk `user` may open."""
+    def worked_on_by(self, user: User | AnonymousUser, *, least: TeamRole = TeamRole.ANALYST) -> ConsultationQuerySet:
+        """Those in whose team `user` has that role, or one that may more; if none is said, may read everything."""
         if not user.is_authenticated:
             return self.none()
         if user.is_administrator:
             return self
-        return self.filter(Exists(TeamMember.objects.filter(consultation=OuterRef("pk"), user=user)))
+        role = TeamMember.objects.filter(consultation=OuterRef("pk"), user=user, role__in=least.and_above)
+        return self.filter(Exists(role))
 
 
 class Consultation(models.Model):

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from common.models import Job, StoredFile
-from consultations.enums import DraftState, ProvisionKind
+from consultations.enums import DraftState, ProvisionKind, TeamRole
 from consultations.languages import language_label
 from consultations.models.consultation import Consultation
 
@@ -22,7 +22,7 @@ class DraftQuerySet(models.QuerySet["Draft"]):
         consultations = Consultation.objects.visible_to(user)
         seen = Q(state=DraftState.PUBLISHED, consultation__in=consultations)
         if user.is_authenticated:
-            seen |= Q(consultation__in=Consultation.objects.worked_on_by(user))
+            seen |= Q(consultation__in=Consultation.objects.worked_on_by(user, least=TeamRole.OBSERVER))
         return self.filter(seen)
 
 

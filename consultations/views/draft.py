@@ -15,6 +15,7 @@ from accounts.permissions import signed_in
 from common.downloads import file_response
 from common.htmx import part
 from common.uploads import UploadRefused
+from consultations.enums import TeamRole
 from consultations.forms.draft import DraftForm, FileForm
 from consultations.models import Draft
 from consultations.permissions import can_change_draft, can_make_draft
@@ -26,7 +27,7 @@ from consultations.views.desk import consultation_at_desk, require
 @require_safe
 @login_required
 def drafts(request: HttpRequest, slug: str) -> HttpResponse:
-    consultation = consultation_at_desk(request.user, slug)
+    consultation = consultation_at_desk(request.user, slug, least=TeamRole.OBSERVER)
     context = {
         "place": "drafts",
         "consultation": consultation,
@@ -39,7 +40,7 @@ def drafts(request: HttpRequest, slug: str) -> HttpResponse:
 @login_required
 def draft_new(request: HttpRequest, slug: str) -> HttpResponse:
     """Takes the file and goes on to the page that shows how far its reading is."""
-    consultation = consultation_at_desk(request.user, slug)
+    consultation = consultation_at_desk(request.user, slug, least=TeamRole.OBSERVER)
     require(can_make_draft(request.user, consultation), _("make a draft"))
     form = DraftForm(*posted(request), consultation=consultation)
     if form.is_valid():
@@ -66,7 +67,7 @@ def draft_new(request: HttpRequest, slug: str) -> HttpResponse:
 @login_required
 def draft(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """How far the reading is, then the provisions and what has no place; another file may be given in its stead."""
-    consultation = consultation_at_desk(request.user, slug)
+    consultation = consultation_at_desk(request.user, slug, least=TeamRole.OBSERVER)
     found = get_object_or_404(drafts_of(consultation, request.user).select_related("source"), number=number)
     if request.method == "POST":
         check_changeable(signed_in(request.user), found)

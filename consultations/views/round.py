@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.permissions import signed_in
+from consultations.enums import TeamRole
 from consultations.forms.round import RoundForm, RoundNewForm, VersionedForm
 from consultations.models import Consultation, Round
 from consultations.permissions import can_change_round, can_make_round, can_move_end
@@ -28,7 +29,7 @@ from consultations.views.desk import consultation_at_desk, require
 @require_safe
 @login_required
 def rounds(request: HttpRequest, slug: str) -> HttpResponse:
-    consultation = consultation_at_desk(request.user, slug)
+    consultation = consultation_at_desk(request.user, slug, least=TeamRole.OBSERVER)
     context = {
         "place": "rounds",
         "consultation": consultation,
@@ -40,7 +41,7 @@ def rounds(request: HttpRequest, slug: str) -> HttpResponse:
 
 @login_required
 def round_new(request: HttpRequest, slug: str) -> HttpResponse:
-    consultation = consultation_at_desk(request.user, slug)
+    consultation = consultation_at_desk(request.user, slug, least=TeamRole.OBSERVER)
     require(can_make_round(request.user, consultation), _("make a round"))
     drafts = list(drafts_of(consultation, request.user))
     form = RoundNewForm(request.POST or None, zone=consultation.time_zone, drafts=drafts)
@@ -55,7 +56,7 @@ def round_new(request: HttpRequest, slug: str) -> HttpResponse:
 @login_required
 def round(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """The times of a round and its rules; they can be changed until it closes."""
-    consultation = consultation_at_desk(request.user, slug)
+    consultation = consultation_at_desk(request.user, slug, least=TeamRole.OBSERVER)
     found = round_at_desk(request, consultation, number)
     now = timezone.now()
     state = found.state(now)

@@ -5,21 +5,20 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from accounts.permissions import signed_in
 from consultations.enums import TeamRole
 from consultations.forms.team import MemberForm
 from consultations.permissions import can_change_team
 from consultations.queries.desk import team_of
-from consultations.services.team import NoSuchAccount, add_member, remove_member
+from consultations.services.team import LastEditor, NoSuchAccount, add_member, remove_member
 from consultations.views.desk import consultation_at_desk, require
 
 
 @login_required
 def team(request: HttpRequest, slug: str) -> HttpResponse:
     """Who works at this desk; administrators add people."""
-    consultation = consultation_at_desk(request.user, slug)
+    consultation = consultation_at_desk(request.user, slug, least=TeamRole.OBSERVER)
     form = MemberForm(request.POST or None)
     if request.method == "POST":
         require(can_change_team(request.user), _("change the team"))
@@ -31,6 +30,8 @@ def team(request: HttpRequest, slug: str) -> HttpResponse:
             )
         except NoSuchAccount as refusal:
             form.add_error("email", str(refusal.message))
+        except LastEditor as refusal:
+            form.add_error("role", str(refusal.message))
         else:
             messages.success(request, _("%(name)s works here now.") % {"name": member.user})
             return redirect("desk_team", slug)
@@ -44,11 +45,15 @@ def team(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "consultations/team.html", context, status=422 if form.is_bound else 200)
 
 
-@require_POST
 @login_required
 def member_remove(request: HttpRequest, slug: str, member: int) -> HttpResponse:
-    consultation = consultation_at_desk(request.user, slug)
+    """Asks first."""
+    consultation = consultation_at_desk(request.user, slug, least=TeamRole.OBSERVER)
+    require(can_change_team(request.user), _("change the team"))
     found = get_object_or_404(team_of(consultation), pk=member)
+    if request.method != "POST":
+        context = {"place": "team", "consultation": consultation, "member": found}
+        return render(request, "consultations/team_remove.html", context)
     remove_member(by=signed_in(request.user), member=found)
     messages.success(request, _("%(name)s no longer works here.") % {"name": found.user})
     return redirect("desk_team", slug)

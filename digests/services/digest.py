@@ -15,7 +15,7 @@ from common.services.job import JobFailed, JobRun, enqueue
 from consultations.models import Consultation, Round
 from digests.enums import Audience, Format
 from digests.models import Digest, DigestFile
-from digests.permissions import can_make_digest
+from digests.permissions import can_change_digest, can_make_digest
 from digests.services.documents import DoesNotAddUp, write_documents
 from digests.services.stored_documents import build_folder, stored_documents
 from digests.tables.selection import Selection
@@ -61,8 +61,8 @@ def order_digest(
 def build_again(*, digest: Digest, by: User) -> Digest:
     """Put a digest whose job failed or was cancelled in line again. Raises NotAllowed, StateError."""
     digest = Digest.objects.select_for_update(of=("self",)).select_related("consultation", "job").get(pk=digest.pk)
-    if not can_make_digest(by, digest.consultation):
-        raise NotAllowed(_("make digests of this consultation"))
+    if not can_change_digest(by, digest):
+        raise NotAllowed(_("make this digest again"))
     if digest.job is not None and digest.job.state not in {JobState.FAILED, JobState.CANCELLED}:
         raise StateError(_("This digest is waiting, being made or done already; nothing was changed."))
     return _put_in_line(digest, by=by)

@@ -19,10 +19,11 @@ from common.downloads import file_response
 from common.htmx import part
 from common.keyset import paginate
 from common.services.job import cancel
-from consultations.views.desk import consultation_at_desk
+from consultations.views.desk import consultation_at_desk, require
 from digests.enums import Audience, Format
 from digests.forms.digest import DigestForm
 from digests.models import Digest, DigestFile
+from digests.permissions import can_change_digest
 from digests.queries.digest import described_counts, described_filters
 from digests.services.digest import build_again, order_digest
 from digests.tables.counts import comments_in_database
@@ -78,6 +79,7 @@ def digest(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
         "consultation": found.consultation,
         "place": PLACE,
         "digest": found,
+        "may_change": can_change_digest(request.user, found),
         "filters": described_filters(found),
         "counts": described_counts(found),
         "snapshot_at": parse_datetime(found.manifest["snapshot_at"]) if found.manifest else None,
@@ -98,6 +100,7 @@ def digest_file(request: HttpRequest, slug: str, key: UUID, name: str) -> FileRe
 @login_required
 def digest_cancel(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
     found = digest_of(request.user, slug, key)
+    require(can_change_digest(request.user, found), _("cancel this digest"))
     if found.job is not None and cancel(by=signed_in(request.user), job=found.job):
         messages.success(request, _("The digest is cancelled; nothing of it was kept."))
     else:

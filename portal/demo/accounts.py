@@ -22,6 +22,8 @@ PASSWORD = "comity-demonstration"  # noqa: S105  printed for everybody; the demo
 
 MAY = {
     "stakeholder": _("A stakeholder: comments, replies, receives answers."),
+    "observer": _("An observer: sees drafts and rounds before they are published, and changes nothing."),
+    "analyst": _("An analyst: reads everything, makes digests, and changes nothing."),
     "moderator": _("A moderator of the consultation: decides on the queue, answers comments, orders digests."),
     "editor": _("An editor of the consultation: drafts, rounds, imports, and all that a moderator does."),
     "administrator": _("An administrator: makes consultations and their teams, keeps the pages of the site."),
@@ -55,6 +57,8 @@ class Account:
 
 ACCOUNTS = (
     Account("stakeholder", "stakeholder@example.org", "Amina Odhiambo", "civil-society", "KE", "Open Net Kenya"),
+    Account("observer", "observer@example.org", "Olu Adeyemi", "", ""),
+    Account("analyst", "analyst@example.org", "Anja Novak", "", ""),
     Account("moderator", "moderator@example.org", "Miguel Torres", "", ""),
     Account("editor", "editor@example.org", "Elena Petrova", "", ""),
     Account("administrator", "administrator@example.org", "Adele Martin", "", ""),

@@ -13,6 +13,7 @@ from comments.enums import Dimension, Place
 from comments.models import Comment, CommentImport, Tally
 from comments.queries.report import to_decide
 from common.enums import UNFINISHED
+from consultations.enums import TeamRole
 from consultations.models import Consultation, Round
 from digests.models import Digest
 
@@ -21,9 +22,11 @@ from digests.models import Digest
 class DeskEntry:
     """A consultation at the desk. `unanswered` counts published comments without a response, `in_queue` those
     that wait for a decision, `reported` those that readers reported; `digests` and `imports` are those whose job is not
-    finished."""
+    finished. Who may not read everything there (`may_read`) is shown none of these.
+    """
 
     consultation: Consultation
+    may_read: bool
     rounds: tuple[Round, ...]
     open_round: Round | None
     comments: int
@@ -35,8 +38,11 @@ class DeskEntry:
 
 
 def desk_entries(user: User | AnonymousUser, *, at: datetime) -> list[DeskEntry]:
-    """The newest consultation first; seven queries, however many there are."""
-    consultations = list(Consultation.objects.worked_on_by(user).order_by("-created_at", "-pk"))
+    """The newest consultation first; eight queries, however many there are."""
+    consultations = list(
+        Consultation.objects.worked_on_by(user, least=TeamRole.OBSERVER).order_by("-created_at", "-pk")
+    )
+    read = set(Consultation.objects.worked_on_by(user).values_list("pk", flat=True))
     rounds = Round.objects.filter(consultation__in=consultations).select_related("draft").order_by("number")
     tallies = Tally.objects.filter(
         round__consultation__in=consultations, place=Place.ROUND, dimension=Dimension.ALL
@@ -49,11 +55,9 @@ def desk_entries(user: User | AnonymousUser, *, at: datetime) -> list[DeskEntry]
         .annotate(Count("pk"))
     )
     queues = to_decide(consultations)
-    digests = list(
-        Digest.objects.filter(consultation__in=consultations, job__state__in=UNFINISHED).select_related("job")
-    )
+    digests = list(Digest.objects.filter(consultation__in=read, job__state__in=UNFINISHED).select_related("job"))
     imports = list(
-        CommentImport.objects.filter(consultation__in=consultations, job__state__in=UNFINISHED).select_related(
+        CommentImport.objects.filter(consultation__in=read, job__state__in=UNFINISHED).select_related(
             "job", "source_file"
         )
     )
@@ -64,6 +68,7 @@ def desk_entries(user: User | AnonymousUser, *, at: datetime) -> list[DeskEntry]
     return [
         DeskEntry(
             consultation=it,
+            may_read=it.pk in read,
             rounds=tuple(by_consultation[it.pk]),
             open_round=next((round for round in by_consultation[it.pk] if round.state(at).takes_comments), None),
             comments=sum(totals.get(round.pk, 0) for round in by_consultation[it.pk]),

@@ -15,7 +15,9 @@ from tests.scenes import open_consultation, people_by_role
 
 pytestmark = pytest.mark.django_db
 
-ROLES = ["visitor", "stakeholder", "moderator_elsewhere", "moderator", "editor", "administrator"]
+ROLES = [
+    "visitor", "stakeholder", "moderator_elsewhere", "observer", "analyst", "moderator", "editor", "administrator",
+]  # fmt: skip
 ACCOUNTS = ROLES[1:]
 TEAM = ["moderator", "editor", "administrator"]
 MOMENT = timedelta(microseconds=1)

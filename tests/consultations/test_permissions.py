@@ -15,12 +15,16 @@ OPENS = datetime(2026, 3, 1, tzinfo=UTC)
 CLOSES = datetime(2026, 4, 1, tzinfo=UTC)
 TICK = timedelta(microseconds=1)
 WEEK = timedelta(days=7)
-ROLES = ("visitor", "stakeholder", "moderator_elsewhere", "moderator", "editor", "administrator")
+ROLES = (
+    "visitor", "stakeholder", "moderator_elsewhere", "observer", "analyst", "moderator", "editor", "administrator",
+)  # fmt: skip
 
-NOBODY = (False,) * 6
-TEAM = (False, False, False, True, True, True)
-EDITORS = (False, False, False, False, True, True)
-ADMINISTRATORS = (False, False, False, False, False, True)
+
+def but_the_first(refused: int) -> tuple[bool, ...]:
+    return tuple(place >= refused for place in range(len(ROLES)))
+
+
+TEAM, ANALYSTS, MODERATORS, EDITORS, ADMINISTRATORS, NOBODY = (but_the_first(refused) for refused in (3, 4, 5, 6, 7, 8))
 
 
 def by_role(consultation, may):
@@ -33,6 +37,9 @@ def by_role(consultation, may):
     ("may", "state", "expected"),
     [
         (permissions.can_open_desk, ConsultationState.PUBLISHED, TEAM),
+        (permissions.can_read_everything, ConsultationState.UNPUBLISHED, ANALYSTS),
+        (permissions.can_read_everything, ConsultationState.ARCHIVED, ANALYSTS),
+        (permissions.is_moderator, ConsultationState.PUBLISHED, MODERATORS),
         (permissions.is_editor, ConsultationState.PUBLISHED, EDITORS),
         (permissions.can_edit_consultation, ConsultationState.UNPUBLISHED, EDITORS),
         (permissions.can_edit_consultation, ConsultationState.ARCHIVED, NOBODY),
@@ -96,7 +103,7 @@ def test_a_closed_account_may_nothing(django_assert_num_queries):
     editor.is_active = False
 
     with django_assert_num_queries(0):
-        assert not permissions.is_team(editor, consultation)
+        assert not permissions.can_open_desk(editor, consultation)
 
 
 def test_the_role_is_asked_once(django_assert_num_queries):
@@ -105,4 +112,4 @@ def test_the_role_is_asked_once(django_assert_num_queries):
 
     with django_assert_num_queries(1):
         assert permissions.is_editor(editor, consultation)
-        assert permissions.is_team(editor, consultation)
+        assert permissions.can_open_desk(editor, consultation)

@@ -14,49 +14,71 @@ Answer = int | str
 
 
 class Answers(NamedTuple):
-    """A status for each role. `moderator_elsewhere` is on another consultation's team."""
+    """A status for each role. `moderator_elsewhere` is on another consultation's team; from `observer` on, each may
+    what those before may."""
 
     visitor: Answer
     stakeholder: Answer
     moderator_elsewhere: Answer
+    observer: Answer
+    analyst: Answer
     moderator: Answer
     editor: Answer
     administrator: Answer
 
 
 def everybody(status: int) -> Answers:
-    return Answers(*[status] * 6)
+    return Answers(*[status] * len(Answers._fields))
 
 
 def signed_in(status: int) -> Answers:
-    return Answers(SIGN_IN, *[status] * 5)
+    return everybody(status)._replace(visitor=SIGN_IN)
 
 
-def team(status: int) -> Answers:
+def from_role(role: str, status: int, *, below: int = 403, outside: int = 403) -> Answers:
+    """`status` for that role and all that may more, `below` for the rest of the team, `outside` for others."""
+    roles = Answers._fields
+    refused = [SIGN_IN, outside, outside, *[below] * (roles.index(role) - roles.index("observer"))]
+    return Answers(*refused, *[status] * (len(roles) - len(refused)))
+
+
+def observers(status: int) -> Answers:
     """The desk of what is published: outsiders know that it is there."""
-    return Answers(SIGN_IN, 403, 403, status, status, status)
+    return from_role("observer", status)
+
+
+def analysts(status: int) -> Answers:
+    return from_role("analyst", status)
+
+
+def moderators(status: int) -> Answers:
+    return from_role("moderator", status)
 
 
 def editors(status: int) -> Answers:
-    return Answers(SIGN_IN, 403, 403, 403, status, status)
+    return from_role("editor", status)
 
 
 def administrators(status: int) -> Answers:
-    return Answers(SIGN_IN, 403, 403, 403, 403, status)
+    return from_role("administrator", status)
 
 
 def own(status: int) -> Answers:
     """A thing of the stakeholder's own account: nobody else knows that it is there."""
-    return Answers(SIGN_IN, status, 404, 404, 404, 404)
+    return everybody(404)._replace(visitor=SIGN_IN, stakeholder=status)
 
 
-def own_team(status: int) -> Answers:
-    """A thing at the desk that is never public: outsiders do not know that it is there."""
-    return Answers(SIGN_IN, 404, 404, status, status, status)
+def own_analysts(status: int) -> Answers:
+    """A thing at the desk that is never public: who may not read it does not know that it is there."""
+    return from_role("analyst", status, below=404, outside=404)
+
+
+def own_moderators(status: int) -> Answers:
+    return own_analysts(status)._replace(analyst=403)
 
 
 def own_editors(status: int) -> Answers:
-    return Answers(SIGN_IN, 404, 404, 403, status, status)
+    return own_moderators(status)._replace(moderator=403)
 
 
 NOT_TAKEN = everybody(405)
@@ -121,7 +143,7 @@ NEXT_DRAFT = {"slug": SLUG, "number": 2}
 PROVISION = {"slug": SLUG, "number": 1, "eid": "art_1"}
 COMMENT = {"reference": REFERENCE}
 KEYED = {"slug": SLUG, "key": KEY}
-NOT_OPEN = Answers(404, 404, 404, 403, 403, 403)
+NOT_OPEN = everybody(403)._replace(visitor=404, stakeholder=404, moderator_elsewhere=404)
 
 TABLE = {
     "home": Row({}, everybody(200)),
@@ -143,12 +165,12 @@ TABLE = {
     "profile": Row({}, signed_in(200), signed_in(422)),
     "my_organisations": Row({}, signed_in(200)),
     "organisation_ask": Row(
-        {"pk": PK}, signed_in(200), Answers(SIGN_IN, 409, 302, 302, 302, 302), lambda: {"note": "I work there."}
+        {"pk": PK}, signed_in(200), signed_in(302)._replace(stakeholder=409), lambda: {"note": "I work there."}
     ),
     "organisation_ask_new": Row({}, signed_in(200), signed_in(422)),
     "my_organisation": Row({"pk": PK}, own(200), own(422)),
     "organisation_leave": Row({"pk": PK}, own(200), own(302)),
-    "invitation": Row({"token": TOKEN}, everybody(200), Answers(SIGN_IN, 409, 409, 302, 409, 409)),
+    "invitation": Row({"token": TOKEN}, everybody(200), signed_in(409)._replace(moderator=302)),
     "invitation_refuse": Row({"token": TOKEN}, everybody(200), everybody(200)),
     "invitation_withdraw": Row({"pk": PK, "invitation": PK}, NOT_TAKEN, own(302)),
     "desk_organisations": Row({}, administrators(200)),
@@ -172,27 +194,29 @@ TABLE = {
     "comment_new": Row(PROVISION, everybody(200), signed_in(302), said, before_posted=NOT_OPEN),
     "reply_new": Row(COMMENT, everybody(200), signed_in(302), said, before_posted=NOT_OPEN),
     "comment_report_new": Row(COMMENT, everybody(200), everybody(302), reported),
-    "unsent_comment": Row(
-        {"key": KEY}, Answers(SIGN_IN, 200, 404, 404, 404, 404), Answers(SIGN_IN, 302, 404, 404, 404, 404), said
-    ),
-    "desk": Row({}, Answers(SIGN_IN, 403, 200, 200, 200, 200)),
+    "unsent_comment": Row({"key": KEY}, own(200), own(302), said),
+    "desk": Row({}, signed_in(200)._replace(stakeholder=403)),
     "desk_consultation_new": Row({}, administrators(200), administrators(422)),
-    "desk_consultation": Row(PLACE, team(200)),
+    "desk_consultation": Row(PLACE, observers(200)),
     "desk_consultation_edit": Row(PLACE, editors(200), editors(422)),
     "desk_consultation_state": Row(
-        PLACE, NOT_TAKEN, editors(302), lambda: {"move": "archive", "sure": "1"}, before_posted=own_editors(409)
+        PLACE,
+        NOT_TAKEN,
+        editors(302),
+        lambda: {"move": "archive", "sure": "1"},
+        before_posted=from_role("editor", 409, outside=404),
     ),
-    "desk_team": Row(PLACE, team(200), administrators(422)),
-    "desk_team_remove": Row(PLACE | {"member": PK}, NOT_TAKEN, administrators(302)),
-    "desk_drafts": Row(PLACE, team(200)),
+    "desk_team": Row(PLACE, observers(200), administrators(422)),
+    "desk_team_remove": Row(PLACE | {"member": PK}, administrators(200), administrators(302)),
+    "desk_drafts": Row(PLACE, observers(200)),
     "desk_draft_new": Row(PLACE, editors(200), editors(422)),
-    "desk_draft": Row(NEXT_DRAFT, team(200), editors(302), file),
+    "desk_draft": Row(NEXT_DRAFT, observers(200), editors(302), file),
     "desk_draft_publish": Row(NEXT_DRAFT, editors(200), editors(302)),
-    "desk_rounds": Row(PLACE, team(200)),
+    "desk_rounds": Row(PLACE, observers(200)),
     "desk_round_new": Row(PLACE, editors(200), editors(422)),
     "desk_round": Row(
         DRAFT,
-        team(200),
+        observers(200),
         editors(302),
         lambda: {"moderation": "at-once", "version": 1},
     ),
@@ -203,24 +227,27 @@ TABLE = {
         lambda: {"closes_at": "2100-01-01T00:00", "reason": "Holidays.", "version": 1},
     ),
     "desk_round_close": Row(DRAFT, editors(200), editors(302), lambda: {"reason": "A conference moved.", "version": 1}),
-    "desk_comments": Row(PLACE, team(200)),
-    "desk_queue": Row(PLACE, team(200)),
+    "desk_comments": Row(PLACE, analysts(200)),
+    "desk_queue": Row(PLACE, analysts(200)),
     "desk_decision": Row(
-        COMMENT, team(200), team(302), lambda: {"move": "hide", "seen": "published", "reason": "spam", "note": ""}
+        COMMENT,
+        analysts(200),
+        moderators(302),
+        lambda: {"move": "hide", "seen": "published", "reason": "spam", "note": ""},
     ),
-    "desk_reported": Row(PLACE, team(200)),
-    "desk_reports_dismiss": Row(COMMENT, NOT_TAKEN, team(302), lambda: {"outcome": "It is about the draft."}),
-    "response_new": Row(COMMENT, team(200), team(302), lambda: {"disposition": "noted", "body": "Noted."}),
-    "desk_imports": Row(PLACE, team(200)),
+    "desk_reported": Row(PLACE, analysts(200)),
+    "desk_reports_dismiss": Row(COMMENT, NOT_TAKEN, moderators(302), lambda: {"outcome": "It is about the draft."}),
+    "response_new": Row(COMMENT, moderators(200), moderators(302), lambda: {"disposition": "noted", "body": "Noted."}),
+    "desk_imports": Row(PLACE, analysts(200)),
     "desk_import_new": Row(PLACE, editors(200), editors(422)),
-    "desk_import": Row(KEYED, own_team(200)),
-    "desk_import_report": Row(KEYED, own_team(200)),
+    "desk_import": Row(KEYED, own_analysts(200)),
+    "desk_import_report": Row(KEYED, own_analysts(200)),
     "desk_import_cancel": Row(KEYED, NOT_TAKEN, own_editors(302)),
-    "desk_entry_new": Row(PLACE, team(200), team(422)),
-    "desk_digests": Row(PLACE, team(200)),
-    "desk_digest_new": Row(PLACE, team(200), team(302), lambda: {"formats": ["csv"], "audience": "public"}),
-    "desk_digest": Row(KEYED, own_team(200)),
-    "desk_digest_cancel": Row(KEYED, NOT_TAKEN, own_team(302)),
-    "desk_digest_again": Row(KEYED, NOT_TAKEN, own_team(302)),
-    "desk_digest_file": Row(KEYED | {"name": "comments.csv"}, own_team(200)),
+    "desk_entry_new": Row(PLACE, moderators(200), moderators(422)),
+    "desk_digests": Row(PLACE, analysts(200)),
+    "desk_digest_new": Row(PLACE, analysts(200), analysts(302), lambda: {"formats": ["csv"], "audience": "public"}),
+    "desk_digest": Row(KEYED, own_analysts(200)),
+    "desk_digest_cancel": Row(KEYED, NOT_TAKEN, own_moderators(302)),
+    "desk_digest_again": Row(KEYED, NOT_TAKEN, own_moderators(302)),
+    "desk_digest_file": Row(KEYED | {"name": "comments.csv"}, own_analysts(200)),
 }

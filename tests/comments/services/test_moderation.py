@@ -162,7 +162,7 @@ def test_what_may_follow_what(scene, moderator, verb, may_follow, status):
         assert status_of(said) != status
 
 
-@pytest.mark.parametrize("role", ["stakeholder", "moderator_elsewhere"])
+@pytest.mark.parametrize("role", ["stakeholder", "moderator_elsewhere", "observer", "analyst"])
 def test_deciding_is_the_teams(scene, role):
     said = comment(scene)
 

@@ -82,7 +82,7 @@ def test_other_words_or_other_comments_are_another_response(scene, editor):
     assert one.responses.count() == 4
 
 
-@pytest.mark.parametrize("role", ["stakeholder", "moderator_elsewhere"])
+@pytest.mark.parametrize("role", ["stakeholder", "moderator_elsewhere", "observer", "analyst"])
 def test_a_response_is_the_teams(scene, role):
     with pytest.raises(NotAllowed):
         say(getattr(people_by_role(scene.consultation), role), [comment(scene)])

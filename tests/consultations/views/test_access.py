@@ -10,21 +10,23 @@ from tests.scenes import people_by_role
 pytestmark = pytest.mark.django_db
 
 PAGES = {
-    "/desk/c/law/": (302, 403, 403, 200, 200, 200),
-    "/desk/c/law/edit/": (302, 403, 403, 403, 200, 200),
-    "/desk/c/law/team/": (302, 403, 403, 200, 200, 200),
-    "/desk/c/law/drafts/": (302, 403, 403, 200, 200, 200),
-    "/desk/c/law/drafts/new/": (302, 403, 403, 403, 200, 200),
-    "/desk/c/law/drafts/1/": (302, 403, 403, 200, 200, 200),
-    "/desk/c/law/drafts/2/": (302, 403, 403, 200, 200, 200),
-    "/desk/c/law/drafts/2/publish/": (302, 403, 403, 403, 200, 200),
-    "/desk/c/law/drafts/9/": (302, 403, 403, 404, 404, 404),
-    "/desk/c/law/rounds/": (302, 403, 403, 200, 200, 200),
-    "/desk/c/law/rounds/new/": (302, 403, 403, 403, 200, 200),
-    "/desk/c/law/rounds/1/": (302, 403, 403, 200, 200, 200),
-    "/desk/consultations/new/": (302, 403, 403, 403, 403, 200),
+    "/desk/c/law/": (302, 403, 403, 200, 200, 200, 200, 200),
+    "/desk/c/law/edit/": (302, 403, 403, 403, 403, 403, 200, 200),
+    "/desk/c/law/team/": (302, 403, 403, 200, 200, 200, 200, 200),
+    "/desk/c/law/drafts/": (302, 403, 403, 200, 200, 200, 200, 200),
+    "/desk/c/law/drafts/new/": (302, 403, 403, 403, 403, 403, 200, 200),
+    "/desk/c/law/drafts/1/": (302, 403, 403, 200, 200, 200, 200, 200),
+    "/desk/c/law/drafts/2/": (302, 403, 403, 200, 200, 200, 200, 200),
+    "/desk/c/law/drafts/2/publish/": (302, 403, 403, 403, 403, 403, 200, 200),
+    "/desk/c/law/drafts/9/": (302, 403, 403, 404, 404, 404, 404, 404),
+    "/desk/c/law/rounds/": (302, 403, 403, 200, 200, 200, 200, 200),
+    "/desk/c/law/rounds/new/": (302, 403, 403, 403, 403, 403, 200, 200),
+    "/desk/c/law/rounds/1/": (302, 403, 403, 200, 200, 200, 200, 200),
+    "/desk/consultations/new/": (302, 403, 403, 403, 403, 403, 403, 200),
 }
-ROLES = ("visitor", "stakeholder", "moderator_elsewhere", "moderator", "editor", "administrator")
+ROLES = (
+    "visitor", "stakeholder", "moderator_elsewhere", "observer", "analyst", "moderator", "editor", "administrator",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -54,7 +56,8 @@ def test_an_unpublished_consultation_is_not_there_for_others():
         statuses[role] = client.get("/desk/c/law/").status_code
 
     assert statuses == {
-        "stakeholder": 404, "moderator_elsewhere": 404, "moderator": 200, "editor": 200, "administrator": 200,
+        "stakeholder": 404, "moderator_elsewhere": 404, "observer": 200, "analyst": 200, "moderator": 200,
+        "editor": 200, "administrator": 200,
     }  # fmt: skip
 
 

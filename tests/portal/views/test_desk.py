@@ -2,6 +2,7 @@ import pytest
 from django.urls import reverse
 
 from accounts.enums import MembershipState
+from consultations.enums import TeamRole
 from tests.factories import AdministratorFactory, MembershipFactory, TeamMemberFactory, UserFactory
 from tests.scenes import comment, open_consultation
 
@@ -23,6 +24,16 @@ def test_the_desk_counts_what_waits_for_a_response(client, scene):
     assert (entry.comments, entry.unanswered) == (1, 1)
 
 
+def test_an_observer_is_not_told_what_waits(client, scene):
+    comment(scene, provision=scene.provisions[0])
+    client.force_login(TeamMemberFactory(consultation=scene.consultation, role=TeamRole.OBSERVER).user)
+
+    page = client.get(reverse("desk")).content.decode()
+
+    assert reverse("desk_consultation", args=[scene.consultation.slug]) in page
+    assert reverse("desk_queue", args=[scene.consultation.slug]) not in page
+
+
 def test_the_desk_is_not_for_stakeholders(client, db):
     client.force_login(UserFactory())
 
@@ -41,5 +52,5 @@ def test_the_desk_costs_the_same_with_one_consultation_and_with_three(client, sc
     for more in (0, 2):
         for _ in range(more):
             open_consultation()
-        with django_assert_num_queries(10):
+        with django_assert_num_queries(11):
             client.get(reverse("desk"))

@@ -1,0 +1,20 @@
+"""What the desk's menu shows to whom. The role is asked once a request (`team_role`)."""
+
+from django import template
+from django.contrib.auth.models import AnonymousUser
+
+from accounts.models import User
+from consultations.models import Consultation
+from consultations.permissions import can_read_everything, is_moderator
+
+register = template.Library()
+
+
+@register.filter
+def may_read_everything(user: User | AnonymousUser, consultation: Consultation) -> bool:
+    return can_read_everything(user, consultation)
+
+
+@register.filter
+def may_work_on_comments(user: User | AnonymousUser, consultation: Consultation) -> bool:
+    return is_moderator(user, consultation)
