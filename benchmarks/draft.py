@@ -15,10 +15,11 @@ from accounts.models import StakeholderGroup, User
 from benchmarks.words import clause
 from comments.services.publishing import publish_draft
 from consultations.models import Consultation, Draft, Provision, Round
+from consultations.round_rules import RoundRules
 from consultations.services.consultation import make_consultation, publish_consultation
 from consultations.services.draft import start_draft
 from consultations.services.draft_reading import read_now
-from consultations.services.round import RoundRules, make_round
+from consultations.services.round import make_round
 
 SLUG = "benchmark"
 PARTS = 10

@@ -1,6 +1,8 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from consultations.enums import Attribution as Attribution  # what a round allows, its comments have
+
 
 class Kind(TextChoices):
     GENERAL = "general", _("General comment")
@@ -13,12 +15,6 @@ class Position(TextChoices):
     CHANGES = "changes", _("Support with changes")
     OPPOSE = "oppose", _("Oppose")
     NONE = "none", _("No position")
-
-
-class Attribution(TextChoices):
-    NAME = "name", _("Name")
-    ORGANISATION = "organisation", _("Organisation only")
-    ANONYMOUS = "anonymous", _("Anonymous")
 
 
 class Status(TextChoices):

@@ -46,6 +46,26 @@ class SpeaksForItNoLonger(StateError):
         )
 
 
+class AttributionNotAllowed(StateError):
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "This round does not show authors in the way that was chosen, so your comment was not posted. Your "
+                "text is kept: open it and choose again."
+            )
+        )
+
+
+class NoOrganisationToName(StateError):
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "No organisation is known that your comment could appear under, so it was not posted. Name yours in "
+                "your profile, ask to speak for one under “My organisations”, or choose another way. Your text is kept."
+            )
+        )
+
+
 class ParentTakenDown(StateError):
     def __init__(self) -> None:
         super().__init__(_("The comment that you answer was taken down meanwhile, so your reply was not posted."))

@@ -51,6 +51,14 @@ class ModerationMode(TextChoices):
     ALL = "all", _("Hold every comment until somebody decides")
 
 
+class Attribution(TextChoices):
+    """How the author of a comment is shown. A round says which of these its comments may have."""
+
+    NAME = "name", _("Name")
+    ORGANISATION = "organisation", _("Organisation only")
+    ANONYMOUS = "anonymous", _("Anonymous")
+
+
 class DraftState(TextChoices):
     UNPUBLISHED = "unpublished", _("Unpublished")
     PUBLISHED = "published", _("Published")

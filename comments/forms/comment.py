@@ -8,7 +8,8 @@ from django import forms
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from comments.enums import Kind, Position
+from comments.enums import Attribution, Kind, Position
+from comments.errors import NoOrganisationToName
 from comments.limits import POSTED_WORDS
 from common.fields import LongTextField
 from common.honeypot import HoneypotForm
@@ -16,7 +17,12 @@ from common.text import is_blank
 
 
 class WordsField(LongTextField):
-    """What somebody says. Its length is bounded on our side only, so that no browser cuts off what was pasted."""
+    """What somebody says. Its length is bounded on our side only, so that no browser cuts off what was pasted.
+
+    `limit` is in characters (code points, a line's end being one), as `static/js/length.js` counts while one types.
+    """
+
+    limit = POSTED_WORDS
 
     def __init__(self, *, rows: int, css: str = "", **kwargs: Any) -> None:
         attrs = {"rows": rows, "dir": "auto", "class": f"form-control {css}".strip(), "data-kept": "true"}
@@ -24,7 +30,7 @@ class WordsField(LongTextField):
 
     def validate(self, value: str) -> None:
         super().validate(value)
-        over = len(value) - POSTED_WORDS
+        over = len(value) - self.limit
         if over > 0:
             raise forms.ValidationError(
                 ngettext(
@@ -33,12 +39,18 @@ class WordsField(LongTextField):
                     over,
                 ),
                 code="too_long",
-                params={"limit": POSTED_WORDS, "over": over},
+                params={"limit": self.limit, "over": over},
             )
 
 
 class ReplyForm(HoneypotForm):
-    """A reply. `submission_id` is made when the form is shown: however often it is sent, it makes one comment."""
+    """A reply. `submission_id` is made when the form is shown: however often it is sent, it makes one comment.
+
+    `forms.speaking_for` and `forms.round_rules` add what is asked of this person and in this round.
+    """
+
+    organisation: str | None = None
+    """The one that is named where nobody is spoken for; "" where there is none, None where nobody is known yet."""
 
     body = WordsField(
         label=_("Your reply"),
@@ -56,6 +68,13 @@ class ReplyForm(HoneypotForm):
 
     def __init__(self, data: Mapping[str, Any] | None = None, *, initial: dict[str, Any] | None = None) -> None:
         super().__init__(data, initial={"submission_id": uuid4(), **(initial or {})})
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean()
+        names_it = said.get("speaking_for") or self.organisation != ""
+        if said.get("attribution") == Attribution.ORGANISATION and not names_it:
+            self.add_error("attribution", str(NoOrganisationToName().message))
+        return said
 
 
 class CommentForm(ReplyForm):

@@ -12,6 +12,7 @@ from comments.enums import Dimension, Place
 from comments.models import Tally
 from consultations.enums import RoundState
 from consultations.models import Consultation, Round
+from consultations.rules_in_words import rules_in_words
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,10 @@ class RoundNow:
     round: Round
     state: RoundState
     total: int
+
+    @property
+    def rules(self) -> list[str]:
+        return rules_in_words(self.round)
 
 
 def rounds_of(consultation: Consultation, *, user: User | AnonymousUser, at: datetime) -> list[RoundNow]:

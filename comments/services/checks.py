@@ -8,8 +8,17 @@ from allauth.account.models import EmailAddress
 from django.db import connection
 
 from accounts.models import User
-from comments.errors import BodyMissing, BodyTooLong, EmailNotVerified, ProfileIncomplete
+from comments.enums import Attribution
+from comments.errors import (
+    AttributionNotAllowed,
+    BodyMissing,
+    BodyTooLong,
+    EmailNotVerified,
+    NoOrganisationToName,
+    ProfileIncomplete,
+)
 from comments.models import Comment
+from comments.services.insertion import Entry
 from common.text import is_blank
 
 
@@ -18,8 +27,20 @@ def check_words(body: str, proposed_wording: str = "", *, limit: int) -> None:
     if is_blank(body):
         raise BodyMissing
     for text in (body, proposed_wording):
-        if len(text) > limit:
-            raise BodyTooLong(limit=limit, length=len(text))
+        check_length(text, limit=limit)
+
+
+def check_length(text: str, *, limit: int) -> None:
+    if len(text) > limit:
+        raise BodyTooLong(limit=limit, length=len(text))
+
+
+def check_attribution(entry: Entry) -> None:
+    """Raises AttributionNotAllowed for what the round does not offer, NoOrganisationToName for nothing to show."""
+    if entry.attribution not in entry.round.attributions:
+        raise AttributionNotAllowed
+    if entry.attribution == Attribution.ORGANISATION and not entry.organisation_name:
+        raise NoOrganisationToName
 
 
 def author_as_stored(by: User) -> User:

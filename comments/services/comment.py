@@ -21,7 +21,15 @@ from comments.limits import POSTED_WORDS
 from comments.models import Comment
 from comments.permissions import can_comment, can_reply
 from comments.queries.moderation import status_at_posting
-from comments.services.checks import author_as_stored, check_author, check_words, hold_state_of, made_by
+from comments.services.checks import (
+    author_as_stored,
+    check_attribution,
+    check_author,
+    check_length,
+    check_words,
+    hold_state_of,
+    made_by,
+)
 from comments.services.insertion import Entry, insert_comments
 from comments.services.signing import signed
 from common.enums import Verb
@@ -42,18 +50,20 @@ def post_comment(
     submission_id: UUID,
     proposed_wording: str = "",
     language: str = "",
-    attribution: Attribution = Attribution.NAME,
+    attribution: Attribution | None = None,
     speaking_for: Organisation | None = None,
 ) -> Comment:
     """Start a thread on a provision of the round's draft, or on the whole draft when `provision` is None.
 
     The author's name, group, country and organisation are copied as they are now; `comments.services.signing` says
-    which, where it is `speaking_for` an organisation. A wording is kept for the kind “proposed wording” only: other
-    forms merely carried the prefilled text. What the round's moderation holds is pending and counts nowhere. The same
-    `submission_id` makes one comment however often and however simultaneously it is sent.
+    which, where it is `speaking_for` an organisation. How the author is shown must be one of the ways that the round
+    allows; without `attribution` it is the usual one. The round may limit the length of the body. A wording is kept for
+    the kind “proposed wording” only: other forms merely carried the prefilled text. What the round's moderation holds
+    is pending and counts nowhere. The same `submission_id` makes one comment however often and however simultaneously
+    it is sent.
 
-    Raises RoundNotOpen, NotAllowed, ProfileIncomplete, EmailNotVerified, SpeaksForItNoLonger, BodyMissing, BodyTooLong,
-    UnknownLanguage.
+    Raises RoundNotOpen, NotAllowed, ProfileIncomplete, EmailNotVerified, SpeaksForItNoLonger, AttributionNotAllowed,
+    NoOrganisationToName, BodyMissing, BodyTooLong, UnknownLanguage.
     """
     if posted := _already_posted(submission_id, by=by):
         return posted
@@ -66,7 +76,8 @@ def post_comment(
         raise NotAllowed(_("comment in this round"))
     check_author(author)
     wording = proposed_wording if kind == Kind.WORDING else ""
-    check_words(body, wording, limit=POSTED_WORDS)
+    check_words(body, limit=round.length_limit or POSTED_WORDS)
+    check_length(wording, limit=POSTED_WORDS)
     _check_language(language)
     entry = Entry(
         round=round,
@@ -79,11 +90,11 @@ def post_comment(
         body=body,
         proposed_wording=wording,
         language=language or round.draft.language,
-        attribution=attribution,
+        attribution=attribution or usual_attribution(round),
         submission_id=submission_id,
         status=status_at_posting(author, round),
     )
-    return insert_comments([signed(entry, author=author, speaking_for=speaking_for)], by=by, verb=Verb.POSTED)[0]
+    return _insert(entry, author=author, speaking_for=speaking_for)
 
 
 @transaction.atomic
@@ -94,7 +105,7 @@ def post_reply(
     body: str,
     submission_id: UUID,
     language: str = "",
-    attribution: Attribution = Attribution.NAME,
+    attribution: Attribution | None = None,
     speaking_for: Organisation | None = None,
 ) -> Comment:
     """Reply to a published comment, at any depth; otherwise like `post_comment`.
@@ -111,7 +122,7 @@ def post_reply(
     if not can_reply(author, parent, at=now):
         raise NotAllowed(_("reply to this comment"))
     check_author(author)
-    check_words(body, limit=POSTED_WORDS)
+    check_words(body, limit=parent.round.length_limit or POSTED_WORDS)
     _check_language(language)
     entry = Entry(
         round=parent.round,
@@ -121,13 +132,24 @@ def post_reply(
         parent=parent,
         body=body,
         language=language or parent.round.draft.language,
-        attribution=attribution,
+        attribution=attribution or usual_attribution(parent.round),
         submission_id=submission_id,
         status=status_at_posting(author, parent.round),
     )
-    posted = insert_comments([signed(entry, author=author, speaking_for=speaking_for)], by=by, verb=Verb.POSTED)[0]
+    posted = _insert(entry, author=author, speaking_for=speaking_for)
     _check_still_published(parent)
     return posted
+
+
+def usual_attribution(round: Round) -> Attribution:
+    """How an author who was not asked is shown: by name where the round allows it."""
+    return next(it for it in Attribution if it in round.attributions)
+
+
+def _insert(entry: Entry, *, author: User, speaking_for: Organisation | None) -> Comment:
+    entry = signed(entry, author=author, speaking_for=speaking_for)
+    check_attribution(entry)
+    return insert_comments([entry], by=author, verb=Verb.POSTED)[0]
 
 
 def _check_still_published(parent: Comment) -> None:

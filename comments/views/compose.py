@@ -20,6 +20,7 @@ from accounts.waiting import nothing_waits, wait_at
 from comments.enums import Kind, Position, Status
 from comments.errors import ProfileIncomplete
 from comments.forms.comment import ReplyForm
+from comments.forms.round_rules import follow_rules
 from comments.forms.speaking_for import ask_for_whom
 from comments.models import Comment, UnsentComment
 from comments.queries.moderation import status_at_posting
@@ -32,6 +33,7 @@ from comments.views.target import Target, place_target, reply_target, target_of
 from common.errors import StateError
 from consultations.enums import ModerationMode
 from consultations.models import Round
+from consultations.rules_in_words import rules_in_words
 
 
 def comment_new(request: HttpRequest, slug: str, number: int, eid: str = "") -> HttpResponse:
@@ -58,14 +60,22 @@ def unsent_comment(request: HttpRequest, key: UUID) -> HttpResponse:
 def _compose(request: HttpRequest, target: Target, *, kept: UnsentComment | None = None) -> HttpResponse:
     head = head_of(target.draft.consultation, user=request.user, at=timezone.now(), draft=target.draft)
     if request.method == "POST":
-        form = target.form(request.POST)
-        ask_for_whom(form, organisations_of(request.user))
+        form = _asking(request, target, target.form(request.POST), head)
         if form.is_valid() or not head.is_open:
             return _post_or_keep(request, target, form, head)
     else:
         form = target.form(initial={**kept.fields, "submission_id": kept.submission_id} if kept else None)
-        ask_for_whom(form, organisations_of(request.user))
+        form = _asking(request, target, form, head)
     return _form_page(request, target, form, head, kept=kept, status=422 if form.is_bound else 200)
+
+
+def _asking(request: HttpRequest, target: Target, form: ReplyForm, head: Head) -> ReplyForm:
+    """The form with what is asked of this person and in this round."""
+    organisations = organisations_of(request.user)
+    ask_for_whom(form, organisations)
+    if round := target.round_of(head):
+        follow_rules(form, round, user=request.user, organisations=organisations)
+    return form
 
 
 def _form_page(
@@ -79,6 +89,7 @@ def _form_page(
     again: datetime | None = None,
 ) -> HttpResponse:
     """`again` is when the next comment is taken, where this one was one too many."""
+    round = target.round_of(head)
     context = {
         "head": head,
         "place": "draft",
@@ -89,8 +100,15 @@ def _form_page(
         "kept": kept,
         "again": again,
         "is_held": _is_held(request, head),
+        "rules": rules_in_words(round) if round else [],
+        "shown_as": _shown_as(round) if round else "",
     }
     return render(request, "comments/compose.html", context, status=status)
+
+
+def _shown_as(round: Round) -> str:
+    """The one way in which authors are shown; "choice" where they choose."""
+    return round.attributions[0] if len(round.attributions) == 1 else "choice"
 
 
 def _is_held(request: HttpRequest, head: Head) -> bool:
@@ -162,13 +180,14 @@ def _post(by: User, target: Target, form: ReplyForm, round: Round) -> Comment:
 
 def _send(by: User, target: Target, form: ReplyForm, round: Round, *, submission_id: UUID) -> Comment:
     said = form.cleaned_data
-    speaking_for = said.get("speaking_for")
+    speaking_for, attribution = said.get("speaking_for"), said.get("attribution")
     if target.parent is not None:
         return post_reply(
             by=by,
             parent=target.parent,
             body=said["body"],
             submission_id=submission_id,
+            attribution=attribution,
             speaking_for=speaking_for,
         )
     return post_comment(
@@ -180,6 +199,7 @@ def _send(by: User, target: Target, form: ReplyForm, round: Round, *, submission
         body=said["body"],
         proposed_wording=said.get("proposed_wording", ""),
         submission_id=submission_id,
+        attribution=attribution,
         speaking_for=speaking_for,
     )
 

@@ -16,8 +16,9 @@ from comments.models import Anchor, Comment, UnsentComment
 from comments.queries.reader import Neighbourhood, ReaderProvision
 from comments.queries.shown import ShownComment, shown, with_what_is_shown
 from comments.views.draft import draft_or_404
+from comments.views.head import Head
 from comments.views.provision import Here, around_or_404, here_around
-from consultations.models import Draft, Provision
+from consultations.models import Draft, Provision, Round
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,10 @@ class Target:
         lines = [own.text, *(" ".join(filter(None, (it.number, it.heading, it.text))) for it in below)]
         return "\n".join(filter(None, lines))
 
+    def round_of(self, head: Head) -> Round | None:
+        """A reply goes into the round of what it answers, a first comment into the one that matters now."""
+        return self.parent.round if self.parent else head.round
+
     def form(self, data: Mapping[str, Any] | None = None, *, initial: dict[str, Any] | None = None) -> ReplyForm:
         if self.parent is not None:
             return ReplyForm(data, initial=initial)
@@ -73,7 +78,9 @@ def place_target(request: HttpRequest, slug: str, number: int, eid: str) -> Targ
 
 def reply_target(request: HttpRequest, reference: str) -> Target:
     """A comment; a reply to it inherits the place of its thread."""
-    comments = with_what_is_shown(Comment.objects.visible_to(request.user)).select_related("draft__consultation")
+    comments = with_what_is_shown(Comment.objects.visible_to(request.user)).select_related(
+        "draft__consultation", "round"
+    )
     parent = get_object_or_404(comments, reference=reference)
     anchor = Anchor.objects.filter(comment=parent.root_id, leads=True).select_related("provision").first()
     eid = anchor.provision.eid if anchor and anchor.provision else ""

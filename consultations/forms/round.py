@@ -7,13 +7,16 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from common.fields import LongTextField, ZonedDateTimeField
-from consultations.enums import ModerationMode, RoundState
+from common.fields import LongTextField
+from consultations.enums import Attribution, ModerationMode, RoundState
 from consultations.forms.desk import DeskForm
+from consultations.forms.round_rules import RoundRulesForm, TimesForm
 from consultations.models import Draft, Round
-from consultations.services.round import RULES, TIMES, ImpossibleTimes, RoundRules, check_times
+from consultations.round_rules import RULES, TIMES
 
 REASON_LIMIT = 500
+USUAL = {"moderation": ModerationMode.AT_ONCE, "attributions": [Attribution.NAME]}
+"""What the form of a new round offers."""
 
 
 class VersionedForm(DeskForm):
@@ -35,63 +38,10 @@ class VersionedForm(DeskForm):
         self.add_error(None, message)
 
 
-class TimesForm(DeskForm):
-    """Times on the clock of the consultation's official zone. What is left out stays as `kept` says."""
-
-    kept: dict[str, Any]
-
-    def add_times(self, zone: str, *, names: Iterable[str]) -> None:
-        hint = str(_("Date and time in %(zone)s, the official time zone.") % {"zone": zone})
-        labels = {
-            "opens_at": (_("Opens at"), hint),
-            "closes_at": (_("Closes at"), hint + " " + str(_("What is posted at this time is too late."))),
-            "late_until": (
-                _("Takes late contributions until"),
-                str(
-                    _("What comes after closing and before this time is taken and marked “late”. Empty: it is refused.")
-                ),
-            ),
-        }
-        for name in names:
-            label, help_text = labels[name]
-            required = name != "late_until"
-            self.fields[name] = ZonedDateTimeField(zone=zone, label=label, help_text=help_text, required=required)
-
-    def clean(self) -> dict[str, Any]:
-        data = self.kept | (super().clean() or self.cleaned_data)
-        if all(name in data for name in TIMES) and data["opens_at"] and data["closes_at"]:
-            try:
-                check_times(*(data[name] for name in TIMES))
-            except ImpossibleTimes as refusal:
-                self.add_error(refusal.field if refusal.field in self.fields else None, str(refusal.message))
-        return data
-
-
-class RoundRulesForm(TimesForm):
-    """What a round allows; the fields in the order of the page."""
-
-    def __init__(self, data: QueryDict | None, *, zone: str, times: Iterable[str], **options: Any) -> None:
-        super().__init__(data, **options)
-        self.add_times(zone, names=times)
-        self.fields["moderation"] = forms.ChoiceField(
-            label=_("Moderation"),
-            choices=ModerationMode,
-            widget=forms.RadioSelect,
-            help_text=_("Holds for what is posted from now on. What is held stands in the queue of the desk."),
-        )
-
-    def clean_moderation(self) -> ModerationMode:
-        return ModerationMode(self.cleaned_data["moderation"])
-
-    @property
-    def rules(self) -> RoundRules:
-        return RoundRules(**{name: self.cleaned_data[name] for name in RULES})
-
-
 class RoundNewForm(RoundRulesForm):
     def __init__(self, data: QueryDict | None = None, *, zone: str, drafts: Iterable[Draft]) -> None:
         self.kept = {}
-        super().__init__(data, zone=zone, times=TIMES, initial={"moderation": ModerationMode.AT_ONCE})
+        super().__init__(data, zone=zone, times=TIMES, initial=USUAL)
         self.drafts = {str(draft.number): draft for draft in drafts}
         choices = [(number, str(draft)) for number, draft in self.drafts.items()]
         self.fields["draft"] = forms.ChoiceField(label=_("Draft"), choices=choices)

@@ -3,13 +3,15 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.contrib.auth.models import AnonymousUser
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
-from consultations.enums import ModerationMode, RoundState
+from consultations.enums import Attribution, ModerationMode, RoundState
+from consultations.limits import POSTED_WORDS, SHORTEST_LIMIT
 from consultations.models.consultation import Consultation
 from consultations.models.draft import Draft
 
@@ -22,6 +24,10 @@ class RoundQuerySet(models.QuerySet["Round"]):
     def taking_comments_at(self, at: datetime) -> RoundQuerySet:
         """Open, or closed and still taking what comes late."""
         return self.filter(Q(closes_at__gt=at) | Q(late_until__gt=at), opens_at__lte=at)
+
+
+def name_only() -> list[str]:
+    return [Attribution.NAME.value]
 
 
 class Round(models.Model):
@@ -41,6 +47,14 @@ class Round(models.Model):
     end_reason = models.CharField(max_length=500, blank=True, help_text="Why the end was moved; readers see it.")
     announced_closes_at = models.DateTimeField(null=True, blank=True)
     moderation = models.CharField(max_length=10, choices=ModerationMode, default=ModerationMode.AT_ONCE)
+    attributions = ArrayField(
+        models.CharField(max_length=12, choices=Attribution),
+        default=name_only,
+        help_text="How the authors of comments may be shown; at least one.",
+    )
+    length_limit = models.PositiveIntegerField(
+        null=True, blank=True, help_text="Characters of a comment's text; empty: as many as the site takes."
+    )
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(default=timezone.now)
 
@@ -56,6 +70,14 @@ class Round(models.Model):
                 condition=Q(late_until__isnull=True) | Q(late_until__gt=F("closes_at")),
             ),
             models.CheckConstraint(name="round_moderation_is_known", condition=Q(moderation__in=ModerationMode.values)),
+            models.CheckConstraint(
+                name="round_has_known_attributions",
+                condition=Q(attributions__len__gte=1, attributions__contained_by=Attribution.values),
+            ),
+            models.CheckConstraint(
+                name="round_limits_what_can_be_written",
+                condition=Q(length_limit__isnull=True) | Q(length_limit__range=(SHORTEST_LIMIT, POSTED_WORDS)),
+            ),
         ]
 
     def __str__(self) -> str:

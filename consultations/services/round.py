@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
@@ -14,21 +14,30 @@ from accounts.models import User
 from common.enums import Verb
 from common.errors import NotAllowed, StateError
 from common.services.audit import record
-from consultations.enums import ModerationMode, RoundState
+from consultations.enums import RoundState
 from consultations.models import Consultation, Draft, Round
 from consultations.permissions import can_change_round, can_edit_consultation, can_make_round
+from consultations.round_rules import RULES, TIMES, RoundRules, narrowed
 
 
 class RoundClosed(StateError):
     """The round has closed; its times are on record."""
 
 
-class ImpossibleTimes(StateError):
-    """The times do not make a round. `field` names the one to mend."""
+class RulesToMend(StateError):
+    """The rules cannot be as they were given. `field` names the one to mend."""
 
     def __init__(self, message: object, *, field: str) -> None:
         super().__init__(str(message))
         self.field = field
+
+
+class ImpossibleTimes(RulesToMend):
+    """The times do not make a round."""
+
+
+class AllowsLess(RulesToMend):
+    """A round that has opened would allow less than it announced."""
 
 
 class ChangedMeanwhile(StateError):
@@ -38,24 +47,6 @@ class ChangedMeanwhile(StateError):
         super().__init__(
             _("Somebody else has changed this round meanwhile. Nothing of yours was saved; compare, and save again.")
         )
-
-
-@dataclass(frozen=True, kw_only=True)
-class RoundRules:
-    """What a round is made of, besides its draft and its number. Times are instants; see `Round`."""
-
-    opens_at: datetime
-    closes_at: datetime
-    late_until: datetime | None = None
-    moderation: ModerationMode = ModerationMode.AT_ONCE
-
-    @classmethod
-    def of(cls, round: Round) -> RoundRules:
-        return cls(**{name: getattr(round, name) for name in cls.__dataclass_fields__})
-
-
-RULES = tuple(RoundRules.__dataclass_fields__)
-TIMES = ("opens_at", "closes_at", "late_until")
 
 
 @transaction.atomic
@@ -77,17 +68,19 @@ def make_round(*, by: User | None, draft: Draft, rules: RoundRules) -> Round:
 def change_round(*, by: User, round: Round, rules: RoundRules, version: int) -> Round:
     """Give a round that has not closed other rules; its times only before it opens, for then they are announced.
 
-    Rules hold for what is posted from now on: what is published stays published, what waits goes on waiting.
-    `version` is that of the round which the person saw. Raises NotAllowed, RoundClosed, ImpossibleTimes,
-    ChangedMeanwhile.
+    From then on it may allow more and not less (`narrowed`). Rules hold for what is posted from now on: what is
+    published stays published, what waits goes on waiting. `version` is that of the round which the person saw.
+    Raises NotAllowed, RoundClosed, ImpossibleTimes, AllowsLess, ChangedMeanwhile.
     """
     now = timezone.now()
     round = locked(round, version=version)
     check_changeable(by, round, at=now)
     before = on_record(round)
-    kept = {} if round.state(now) is RoundState.SCHEDULED else {name: getattr(round, name) for name in TIMES}
-    follow(round, rules, **kept)
-    check_times(round.opens_at, round.closes_at, round.late_until)
+    if round.state(now) is not RoundState.SCHEDULED:
+        rules = replace(rules, **{name: getattr(round, name) for name in TIMES})
+        check_allows_no_less(RoundRules.of(round), rules)
+    check_times(rules.opens_at, rules.closes_at, rules.late_until)
+    follow(round, rules)
     return save_changed(round, by=by, verb=Verb.CHANGED, before=before)
 
 
@@ -114,9 +107,20 @@ def save_changed(round: Round, *, by: User, verb: Verb, before: dict[str, object
     return round
 
 
-def follow(round: Round, rules: RoundRules, **kept: object) -> None:
+def follow(round: Round, rules: RoundRules) -> None:
     for name in RULES:
-        setattr(round, name, kept.get(name, getattr(rules, name)))
+        setattr(round, name, getattr(rules, name))
+
+
+def check_allows_no_less(before: RoundRules, after: RoundRules) -> None:
+    if field := narrowed(before, after):
+        raise AllowsLess(
+            _(
+                "The round has opened, and people rely on what it announced: it may allow more, but not less. To allow "
+                "less, close it and make another round."
+            ),
+            field=field,
+        )
 
 
 def check_times(opens_at: datetime, closes_at: datetime, late_until: datetime | None) -> None:

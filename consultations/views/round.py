@@ -18,7 +18,7 @@ from consultations.permissions import can_change_round, can_make_round, can_move
 from consultations.queries.desk import drafts_of, rounds_of
 from consultations.services.round import (
     ChangedMeanwhile,
-    ImpossibleTimes,
+    RulesToMend,
     change_round,
     check_changeable,
     make_round,
@@ -94,7 +94,7 @@ def saved(form: VersionedForm, round: Round, save: Callable[[], Round]) -> bool:
     """Save what the form says; what can be mended there is said there, with everything as typed."""
     try:
         save()
-    except ImpossibleTimes as refusal:
+    except RulesToMend as refusal:
         form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal.message))
     except ChangedMeanwhile as refusal:
         form.saw_another(Round.objects.values_list("version", flat=True).get(pk=round.pk), str(refusal.message))

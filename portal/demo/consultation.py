@@ -13,10 +13,11 @@ from comments.services.publishing import publish_draft
 from common.services.job import run_job
 from consultations.enums import ConsultationState, TeamRole
 from consultations.models import Consultation, Draft, Round
+from consultations.round_rules import RoundRules
 from consultations.services.consultation import make_consultation, publish_consultation
 from consultations.services.draft import start_draft
 from consultations.services.draft_reading import read_draft
-from consultations.services.round import RoundRules, make_round
+from consultations.services.round import make_round
 from consultations.services.team import add_member
 from portal.demo.comments import Saying
 from portal.demo.queue import held_in, moderation_of

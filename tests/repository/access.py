@@ -218,7 +218,7 @@ TABLE = {
         DRAFT,
         observers(200),
         editors(302),
-        lambda: {"moderation": "at-once", "version": 1},
+        lambda: {"moderation": "at-once", "attributions": ["name"], "version": 1},
     ),
     "desk_round_extend": Row(
         DRAFT,

@@ -22,6 +22,7 @@ PUBLIC = {
     "consultations.ProvisionText": "id provision language number heading text html",
     "consultations.Round": (
         "id consultation draft number opens_at closes_at late_until announced_closes_at end_reason moderation version "
+        "attributions length_limit "
         "created_at"
     ),
     "comments.Comment": (

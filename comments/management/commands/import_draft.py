@@ -19,10 +19,11 @@ from common.uploads import DRAFT_LIMIT, UploadRefused
 from consultations.languages import is_language
 from consultations.models import Consultation, Draft, ProvisionText
 from consultations.readers import ReadDraft, UnreadableFile
+from consultations.round_rules import RoundRules
 from consultations.services.consultation import make_consultation, publish_consultation
 from consultations.services.draft import start_draft
 from consultations.services.draft_reading import check_readable, read_now
-from consultations.services.round import RoundRules, make_round
+from consultations.services.round import make_round
 
 OPEN_FOR = timedelta(days=60)
 SHOWN_PROBLEMS = 20

@@ -6,13 +6,14 @@ from django.utils import timezone
 
 from common.errors import NotAllowed
 from common.models import AuditEntry
-from consultations.enums import ModerationMode, TeamRole
+from consultations.enums import Attribution, ModerationMode, TeamRole
 from consultations.models import Round
+from consultations.round_rules import RoundRules
 from consultations.services.round import (
+    AllowsLess,
     ChangedMeanwhile,
     ImpossibleTimes,
     RoundClosed,
-    RoundRules,
     change_round,
     make_round,
 )
@@ -127,3 +128,18 @@ def test_a_moderator_does_not_change_the_moderation(round):
     with pytest.raises(NotAllowed):
         change_round(by=moderator, round=round, rules=rules, version=1)
     assert Round.objects.get().moderation == ModerationMode.AT_ONCE
+
+
+def test_a_coming_round_may_be_made_narrower_and_an_open_one_only_wider(round, coming, editor):
+    wide = {"attributions": (Attribution.NAME, Attribution.ANONYMOUS), "length_limit": None}
+    narrow = {"attributions": (Attribution.NAME,), "length_limit": 500}
+    for it in (round, coming):
+        Round.objects.filter(pk=it.pk).update(**wide | {"attributions": ["name", "anonymous"]})
+        it.refresh_from_db()
+
+    change_round(by=editor_of(coming), round=coming, rules=replace(RoundRules.of(coming), **narrow), version=1)
+    with pytest.raises(AllowsLess) as refusal:
+        change_round(by=editor, round=round, rules=replace(RoundRules.of(round), **narrow), version=1)
+
+    assert refusal.value.field == "attributions"
+    assert (Round.objects.get(pk=coming.pk).length_limit, Round.objects.get(pk=round.pk).length_limit) == (500, None)

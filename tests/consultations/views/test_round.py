@@ -10,7 +10,7 @@ from tests.factories import RoundFactory, TeamMemberFactory
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
-RULES = {"moderation": "at-once", "version": 1}
+RULES = {"moderation": "at-once", "attributions": ["name"], "version": 1}
 
 
 @pytest.fixture
@@ -36,7 +36,7 @@ def typed(at, round):
 def test_an_open_round_offers_its_rules_and_leads_to_its_end(client, round):
     page = client.get(address(round))
 
-    assert list(page.context["form"].fields) == ["version", "moderation"]
+    assert list(page.context["form"].fields) == ["version", "attributions", "length_limit", "moderation"]
     assert f'href="{address(round, "extend/")}"' in page.content.decode()
     assert f'href="{address(round, "close/")}"' in page.content.decode()
 
@@ -139,3 +139,45 @@ def test_a_moderator_is_refused_before_the_form_or_the_clock_is_looked_at(round,
 
 def test_an_editor_sees_what_is_wrong_with_an_open_round(client, round):
     assert client.post(address(round), RULES | {"moderation": "never"}).status_code == 422
+
+
+def test_an_open_round_may_allow_more(client, round):
+    more = RULES | {"attributions": ["name", "anonymous"], "length_limit": ""}
+
+    assert client.post(address(round), more).status_code == 302
+    assert Round.objects.get().attributions == ["name", "anonymous"]
+
+
+@pytest.mark.parametrize(
+    ("field", "less"),
+    [("attributions", {"attributions": ["anonymous"]}), ("length_limit", {"length_limit": "500"})],
+)
+def test_an_open_round_does_not_allow_less_and_the_field_says_why(client, round, field, less):
+    refused = client.post(address(round), RULES | less)
+
+    assert refused.status_code == 422
+    assert list(refused.context["form"].errors) == [field]
+    assert "it may allow more, but not less" in refused.content.decode()
+    assert (Round.objects.get().attributions, Round.objects.get().length_limit) == (["name"], None)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"attributions": []}, {"attributions": ["nickname"]}, {"length_limit": "99"}, {"length_limit": "20001"}],
+)
+def test_rules_that_make_no_sense_are_refused_in_the_form(client, round, wrong):
+    Round.objects.update(opens_at=timezone.now() + DAY)
+    times = {"opens_at": typed(timezone.now() + DAY, round), "closes_at": typed(round.closes_at, round)}
+
+    refused = client.post(address(round), RULES | times | wrong)
+
+    assert (refused.status_code, list(refused.context["form"].errors)) == (422, list(wrong))
+
+
+def test_the_rules_stand_on_the_public_page(client, round):
+    Round.objects.update(attributions=["name", "anonymous"], length_limit=2000)
+
+    page = Client().get(f"/c/{round.consultation.slug}/").content.decode()
+
+    assert "You may comment under your name or anonymously." in page
+    assert "A comment may have 2000 characters." in page

@@ -1,0 +1,44 @@
+"""What a round is made of, and what of it may still change once it has opened."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from consultations.enums import Attribution, ModerationMode
+from consultations.limits import POSTED_WORDS
+from consultations.models import Round
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoundRules:
+    """What a round is made of, besides its draft and its number. Times are instants; see `Round`."""
+
+    opens_at: datetime
+    closes_at: datetime
+    late_until: datetime | None = None
+    moderation: ModerationMode = ModerationMode.AT_ONCE
+    attributions: tuple[Attribution, ...] = (Attribution.NAME,)
+    length_limit: int | None = None
+
+    @classmethod
+    def of(cls, round: Round) -> RoundRules:
+        stored = {name: getattr(round, name) for name in cls.__dataclass_fields__}
+        return cls(**stored | {"attributions": tuple(map(Attribution, round.attributions))})
+
+
+RULES = tuple(RoundRules.__dataclass_fields__)
+TIMES = ("opens_at", "closes_at", "late_until")
+
+
+def narrowed(before: RoundRules, after: RoundRules) -> str:
+    """The first rule that `after` makes narrower than `before` announced it, "" where there is none.
+
+    People decide to speak, and how, by what a round announces. So from its opening on it may allow more (more ways to
+    be named, longer texts) and never less. Moderation is the secretariat's own work and may change either way.
+    """
+    if not set(before.attributions) <= set(after.attributions):
+        return "attributions"
+    if (after.length_limit or POSTED_WORDS) < (before.length_limit or POSTED_WORDS):
+        return "length_limit"
+    return ""
