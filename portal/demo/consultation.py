@@ -11,7 +11,7 @@ from typing import Any
 from accounts.models import User
 from comments.services.publishing import publish_draft
 from common.services.job import run_job
-from consultations.enums import ConsultationState, TeamRole
+from consultations.enums import Attribution, ConsultationState, TeamRole
 from consultations.models import Consultation, Draft, Round
 from consultations.round_rules import RoundRules
 from consultations.services.consultation import make_consultation, publish_consultation
@@ -26,6 +26,9 @@ from portal.demo.responses import answer_all
 from portal.demo.script import CONTENT, read_script
 from portal.demo.stage import Stage
 from portal.demo.timetable import Period, periods
+
+LONGEST_COMMENT = 3_000
+"""In characters, of what visitors of the demonstration write; nothing in its files is longer."""
 
 DRAFTS = (("Zero draft", "zero_draft.md"), ("Second draft", "second_draft.md"))
 
@@ -100,7 +103,13 @@ def _publish(draft: Draft) -> None:
 
 def _open(consultation: Consultation, stage: Stage, number: int, period: Period) -> Round:
     draft = consultation.drafts.get(number=number)
-    rules = RoundRules(opens_at=period.opens_at, closes_at=period.closes_at, moderation=moderation_of(stage, number))
+    rules = RoundRules(
+        opens_at=period.opens_at,
+        closes_at=period.closes_at,
+        moderation=moderation_of(stage, number),
+        attributions=tuple(Attribution),
+        length_limit=LONGEST_COMMENT,
+    )
     return make_round(by=None, draft=draft, rules=rules)
 
 

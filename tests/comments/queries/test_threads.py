@@ -13,6 +13,7 @@ from comments.queries.threads import comments_of, thread_page, threads_on
 from comments.services.insertion import Entry, insert_comments
 from common.enums import Verb
 from common.errors import BadCursor
+from consultations.models import Round
 from tests.factories import DraftFactory, RoundFactory, UserFactory, group
 from tests.scenes import comment, open_consultation, people_by_role, reply
 
@@ -167,6 +168,7 @@ def test_a_comment_without_words_keeps_its_place_and_holds_no_word_and_no_name(s
 def test_an_anonymous_author_is_nowhere_in_what_is_shown():
     scene = open_consultation()
     author = UserFactory(name="Amina Otieno", email="amina@example.org", organisation_name="Article Nineteen")
+    Round.objects.update(attributions=list(Attribution))
     first = comment(scene, by=author, attribution=Attribution.ANONYMOUS)
     reply(first)
 

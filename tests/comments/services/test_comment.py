@@ -88,7 +88,10 @@ def test_posting_is_on_record():
 
 
 def test_attribution_is_the_comments_own():
-    posted = comment(open_consultation(), attribution=Attribution.ANONYMOUS)
+    scene = open_consultation()
+    Round.objects.update(attributions=list(Attribution))
+
+    posted = comment(scene, attribution=Attribution.ANONYMOUS)
 
     assert posted.attribution == Attribution.ANONYMOUS
 

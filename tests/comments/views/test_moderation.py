@@ -151,6 +151,7 @@ def test_the_team_reads_a_hidden_comment_and_can_show_it_again(client, scene, mo
 
 
 def test_the_record_names_moderators_and_not_who_chose_to_be_anonymous(client, scene, moderator):
+    Round.objects.update(attributions=["anonymous"])
     said = comment(scene, by=UserFactory(name="Amina Secret"), attribution="anonymous")
     hide_comment(by=moderator, comment=said, reason=ModerationReason.OFF_TOPIC)
 

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from comments.enums import Attribution, Status
 from comments.models import Comment
+from consultations.models import Round
 from tests.factories import UserFactory
 from tests.scenes import comment, open_consultation, reply
 
@@ -72,6 +73,7 @@ def test_a_comment_that_is_hidden_or_withdrawn_shows_nothing_of_itself(client, s
 
 
 def test_an_anonymous_author_is_not_in_the_preview(client, scene):
+    Round.objects.update(attributions=[Attribution.ANONYMOUS])
     said = comment(scene, by=UserFactory(name="Amina Otieno"), attribution=Attribution.ANONYMOUS)
 
     assert "Amina" not in str(preview(client, said.get_absolute_url()))

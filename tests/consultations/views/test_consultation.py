@@ -95,6 +95,9 @@ def test_the_state_changes_by_a_button(client):
     assert client.post(address, {"move": "publish"}).status_code == 409
 
 
+RULES = {"draft": "1", "moderation": "at-once", "attributions": ["name"]}
+
+
 def test_the_times_of_a_round_are_those_of_the_official_zone(client):
     member = TeamMemberFactory()
     published_draft(member.consultation)
@@ -103,14 +106,14 @@ def test_the_times_of_a_round_are_those_of_the_official_zone(client):
 
     refused = client.post(
         address,
-        {"draft": "1", "opens_at": "2026-05-02T09:00", "closes_at": "2026-05-01T09:00", "moderation": "at-once"},
+        RULES | {"opens_at": "2026-05-02T09:00", "closes_at": "2026-05-01T09:00"},
     )
     assert "The round would close before it opens" in str(refused.context["form"].errors["closes_at"])
     assert not Round.objects.exists()
 
     client.post(
         address,
-        {"draft": "1", "opens_at": "2026-05-01T09:00", "closes_at": "2026-05-31T18:00", "moderation": "first"},
+        RULES | {"opens_at": "2026-05-01T09:00", "closes_at": "2026-05-31T18:00", "moderation": "first"},
     )
     made = Round.objects.get()
     assert (made.opens_at.isoformat(), made.closes_at.isoformat()) == (
