@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('consultations', '0004_rounds_take_late_contributions'),
+        ('consultations', '0005_teams_have_analysts_and_observers'),
     ]
 
     operations = [
