@@ -1,8 +1,6 @@
-"""What administrators keep: people, organisations, stakeholder groups. Every change goes through a service."""
+"""What administrators look up here: people, organisations, stakeholder groups. Every change goes through a service."""
 
 from __future__ import annotations
-
-from typing import Any
 
 from allauth.account.decorators import secure_admin_login
 from django import forms
@@ -13,7 +11,6 @@ from accounts.enums import SiteRole
 from accounts.models import Organisation, StakeholderGroup, User
 from accounts.permissions import signed_in
 from accounts.services.role import set_active, set_site_role
-from accounts.services.stakeholder_group import save_group
 
 # Sign-in with all its stages (verified address, second factor) also for the admin pages.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]  # allauth's documented way
@@ -70,15 +67,16 @@ class UserAdmin(Kept):
 
 @admin.register(StakeholderGroup)
 class StakeholderGroupAdmin(Kept):
+    """To look things up. The lists of the secretariat are kept at the desk."""
+
     list_display = ["slug", "name", "order", "retired_at"]
     ordering = ["order", "slug"]
 
-    def get_readonly_fields(self, request: HttpRequest, obj: StakeholderGroup | None = None) -> list[str]:
-        """The slug stands in digests and links: it is chosen once."""
-        return ["slug"] if obj else []
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
 
-    def save_model(self, request: HttpRequest, obj: StakeholderGroup, form: Any, change: bool) -> None:
-        save_group(by=signed_in(request.user), group=obj)
+    def has_change_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        return False
 
 
 @admin.register(Organisation)

@@ -123,3 +123,61 @@ class InvitedAnother(StateError):
             )
             % {"address": address}
         )
+
+
+class WordingChangedMeanwhile(StateError):
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "Somebody else changed this wording while you were at it. Yours is below and not saved yet: compare it "
+                "with what the entry's page says now, then save again."
+            )
+        )
+
+
+class NameTaken(StateError):
+    """Two entries that are offered would read the same."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            _(
+                "An entry with the name “%(name)s” is offered already. Nothing was changed. Use that one, or choose "
+                "another name."
+            )
+            % {"name": name}
+        )
+
+
+class CodeTaken(StateError):
+    def __init__(self, code: str) -> None:
+        super().__init__(
+            _(
+                "The code “%(code)s” is or was another entry's, and codes are never used twice. Nothing was changed. "
+                "Choose another code."
+            )
+            % {"code": code}
+        )
+
+
+class Needed(StateError):
+    """A rule of the software is tied to this entry."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            _("“%(name)s” cannot be retired: a rule of this site is tied to it. You can change its wording.")
+            % {"name": name}
+        )
+
+
+class LastOffered(StateError):
+    def __init__(self) -> None:
+        super().__init__(
+            _("This is the last entry that is offered, and people must have a choice. Add another one first.")
+        )
+
+
+class NoSuccessor(StateError):
+    """The entry that is to take over is not offered, or is the same one."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Only another entry that is offered can take its place. Nothing was changed."))

@@ -12,3 +12,6 @@ OPEN_REQUESTS = 5
 
 INVITATIONS_A_DAY = 20
 """So many colleagues one person may invite within 24 hours."""
+
+TERM_NAME = 120
+"""Of a stakeholder group and of whatever else the secretariat keeps lists of."""

@@ -25,6 +25,11 @@ def can_administer(by: User) -> bool:
     return by.is_administrator
 
 
+def can_keep_lists(by: User) -> bool:
+    """Administrators: stakeholder groups, regional groupings, dispositions, reasons of moderation."""
+    return by.is_administrator
+
+
 def can_change_standing(by: User, user: User) -> bool:
     """Site role and closing of another's account. Not one's own, lest the last administrator goes."""
     return by.is_administrator and by.pk != user.pk

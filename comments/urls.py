@@ -21,9 +21,20 @@ from comments.views.provision import provision, whole
 from comments.views.publishing import draft_publish
 from comments.views.report import comment_report_new
 from comments.views.response import response_new
+from comments.views.taxonomy import (
+    desk_list,
+    desk_lists,
+    desk_term,
+    desk_term_edit,
+    desk_term_merge,
+    desk_term_move,
+    desk_term_new,
+    desk_term_retire,
+)
 
 DRAFT = "c/<slug:slug>/drafts/<int:number>/"
 DESK = "desk/c/<slug:slug>/"
+LISTS = "desk/lists/"
 
 urlpatterns: list[URLPattern] = [
     path("c/<slug:slug>/", consultation, name="consultation"),
@@ -44,6 +55,14 @@ urlpatterns: list[URLPattern] = [
     path(DESK + "queue/", desk_queue, name="desk_queue"),
     path(DESK + "reported/", desk_reported, name="desk_reported"),
     path("desk/organisations/<int:pk>/merge/", desk_organisation_merge, name="desk_organisation_merge"),
+    path(LISTS, desk_lists, name="desk_lists"),
+    path(LISTS + "<slug:key>/", desk_list, name="desk_list"),
+    path(LISTS + "<slug:key>/new/", desk_term_new, name="desk_term_new"),
+    path(LISTS + "<slug:key>/<int:pk>/", desk_term, name="desk_term"),
+    path(LISTS + "<slug:key>/<int:pk>/wording/", desk_term_edit, name="desk_term_edit"),
+    path(LISTS + "<slug:key>/<int:pk>/move/", desk_term_move, name="desk_term_move"),
+    path(LISTS + "<slug:key>/<int:pk>/retire/", desk_term_retire, name="desk_term_retire"),
+    path(LISTS + "<slug:key>/<int:pk>/merge/", desk_term_merge, name="desk_term_merge"),
     path("desk/comments/<str:reference>/decide/", desk_decision, name="desk_decision"),
     path("desk/comments/<str:reference>/dismiss-reports/", desk_reports_dismiss, name="desk_reports_dismiss"),
     path(DESK + "drafts/<int:number>/publish/", draft_publish, name="desk_draft_publish"),

@@ -4,8 +4,13 @@ from collections.abc import Mapping
 
 from django.utils.translation import get_language
 
+FALLBACK = "en"
+"""The language that every wording has."""
+LANGUAGES = (FALLBACK, "fr", "es", "ru", "ar", "zh")
+"""Those in which the secretariat is asked for its wording: the six of the United Nations."""
 
-def localized(words: Mapping[str, str], *, fallback: str = "en") -> str:
+
+def localized(words: Mapping[str, str], *, fallback: str = FALLBACK) -> str:
     """The words in the reader's language, else its base language, else `fallback`, else whatever there is."""
     language = get_language() or fallback
     for tag in (language, language.split("-")[0], fallback):

@@ -40,7 +40,7 @@ NO_PAGES = {
     "desk_consultation_state", "desk_team_remove", "desk_import_report", "desk_import_cancel", "desk_digest_cancel",
     "desk_digest_again", "desk_digest_file", "desk_membership_end", "desk_organisation_verification", "invitation",
     "invitation_refuse", "invitation_withdraw", "my_organisation", "organisation_ask", "organisation_leave",
-    "desk_organisation_request",
+    "desk_organisation_request", "desk_term_move", "desk_term_retire",
 }  # fmt: skip
 """Routes that answer with a file or a line, take forms only, or need what the demonstration does not have."""
 
@@ -55,6 +55,11 @@ OF_LIBRARIES = {
         "mfa_add_webauthn",
     ],
 }
+OF_LISTS = {
+    "key": [f"key of {it}" for it in ("desk_list", "desk_term", "desk_term_new", "desk_term_edit", "desk_term_merge")],
+    "pk": [f"pk of {it}" for it in ("desk_term", "desk_term_edit", "desk_term_merge")],
+}
+"""Arguments of the pages that keep lists."""
 SUBMIT = "main form[method=post] button[type=submit]"
 TABLE = b"id,text,group\n1,Said at the hearing of 3 March,individual\n2,,individual\n"
 DRAFT = b"# Initiative\n\n## Article 1. Purpose\n\n1. The Parties cooperate.\n\n2. They do so in good time.\n"
@@ -221,6 +226,8 @@ ARGUMENTS: dict[str, Callable[[Given], Any]] = {
     "pk": Given.an_organisation,
     "key of desk_digest": Given.a_digest,
     "key of desk_import": Given.an_import,
+    **dict.fromkeys(OF_LISTS["key"], lambda _given: "stakeholder-groups"),
+    **dict.fromkeys(OF_LISTS["pk"], lambda _given: StakeholderGroup.objects.get(slug="academia").pk),
 }
 """What stands for each argument of a route, or of one route alone."""
 

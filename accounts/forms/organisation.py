@@ -90,7 +90,7 @@ class FactsForm(FieldsOnlyForm):
         self.groups = {group.slug: group for group in StakeholderGroup.objects.offered()}
         if organisation is not None:
             self.groups.setdefault(organisation.stakeholder_group.slug, organisation.stakeholder_group)
-        choices = [(slug, group.name) for slug, group in self.groups.items()]
+        choices = [(slug, group.choice) for slug, group in self.groups.items()]
         cast("forms.ChoiceField", self.fields["stakeholder_group"]).choices = choices
         self.similar: list[Organisation] = []
 

@@ -80,7 +80,7 @@ class ProfileForm(forms.Form):
         if user.stakeholder_group:
             self.groups.setdefault(user.stakeholder_group.slug, user.stakeholder_group)
         cast("forms.ChoiceField", self.fields["stakeholder_group"]).choices = [
-            *((slug, group.name) for slug, group in self.groups.items()),
+            *((slug, group.choice) for slug, group in self.groups.items()),
             not_stated(),
         ]
         if len(settings.LANGUAGES) == 1:

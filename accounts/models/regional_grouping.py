@@ -20,6 +20,8 @@ class RegionalGrouping(Term):
     """Countries that the secretariat groups itself. They are what it means, so they never change: whoever wants other
     countries makes another grouping."""
 
+    MAY_BE_EMPTY = True
+
     countries = ArrayField(models.CharField(max_length=2), help_text="ISO 3166-1 alpha-2, sorted, each once.")
 
     objects = RegionalGroupingQuerySet.as_manager()

@@ -114,7 +114,7 @@ class ShownComment:
         """Differs wherever anything that is shown differs: under it, pages keep how a comment looks."""
         group = self.stakeholder_group
         answers = [(it.disposition, it.body_html, it.created_at) for it in self.responses]
-        return sha256(repr((self, group and group.slug, answers)).encode()).hexdigest()
+        return sha256(repr((self, group and (group.slug, group.names), answers)).encode()).hexdigest()
 
 
 FILE = JSONObject(pk="pk", name="stored_file__name", size="stored_file__size")

@@ -1,9 +1,12 @@
 from __future__ import annotations
 
 from datetime import datetime
+from hashlib import sha256
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext
 
 from common.localized import localized
 
@@ -15,6 +18,11 @@ class Term(models.Model):
     means something else makes a new entry. A retired entry is no longer offered and stays under whatever was said with
     it; its `successor` is what to choose instead. No entry is ever deleted.
     """
+
+    NEEDED: ClassVar[frozenset[str]] = frozenset()
+    """Slugs to which a rule of the software is tied: they stay offered."""
+    MAY_BE_EMPTY: ClassVar[bool] = False
+    """Whether the last entry that is offered may be retired."""
 
     slug = models.SlugField(max_length=60, unique=True)
     names = models.JSONField(
@@ -46,3 +54,20 @@ class Term(models.Model):
     @property
     def is_offered(self) -> bool:
         return self.retired_at is None
+
+    @property
+    def choice(self) -> str:
+        """The name beside a button: a retired entry, which only those see who have chosen it, says so."""
+        if self.is_offered:
+            return self.name
+        if self.successor is not None and self.successor.is_offered:
+            return gettext("%(name)s (no longer offered; “%(other)s” takes its place)") % {
+                "name": self.name,
+                "other": self.successor.name,
+            }
+        return gettext("%(name)s (no longer offered)") % {"name": self.name}
+
+    @property
+    def fingerprint(self) -> str:
+        """Another for every wording: what somebody saw, and what is stored, are compared by it."""
+        return sha256(repr(sorted(self.names.items())).encode()).hexdigest()[:16]

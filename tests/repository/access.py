@@ -142,6 +142,7 @@ DRAFT = {"slug": SLUG, "number": 1}
 NEXT_DRAFT = {"slug": SLUG, "number": 2}
 PROVISION = {"slug": SLUG, "number": 1, "eid": "art_1"}
 COMMENT = {"reference": REFERENCE}
+TERM = {"key": "stakeholder-groups", "pk": PK}
 KEYED = {"slug": SLUG, "key": KEY}
 NOT_OPEN = everybody(403)._replace(visitor=404, stakeholder=404, moderator_elsewhere=404)
 
@@ -180,6 +181,14 @@ TABLE = {
     "desk_organisation_verification": Row({"pk": PK}, NOT_TAKEN, administrators(302), lambda: {"note": "By phone."}),
     "desk_membership_end": Row({"pk": PK, "membership": PK}, NOT_TAKEN, administrators(302)),
     "desk_organisation_merge": Row({"pk": PK}, administrators(200), administrators(422)),
+    "desk_lists": Row({}, administrators(200)),
+    "desk_list": Row({"key": "stakeholder-groups"}, administrators(200)),
+    "desk_term_new": Row({"key": "stakeholder-groups"}, administrators(200), administrators(422)),
+    "desk_term": Row(TERM, administrators(200)),
+    "desk_term_edit": Row(TERM, administrators(200), administrators(422)),
+    "desk_term_move": Row(TERM, NOT_TAKEN, administrators(302)),
+    "desk_term_retire": Row(TERM, NOT_TAKEN, administrators(302)),
+    "desk_term_merge": Row(TERM, administrators(200), administrators(422)),
     "desk_organisation_requests": Row({}, administrators(200)),
     "desk_organisation_request": Row({"pk": PK + 1}, administrators(200), administrators(422)),
     "consultation": Row(PLACE, everybody(200)),

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from accounts.enums import MembershipState
-from accounts.models import Invitation
+from accounts.models import Invitation, StakeholderGroup
 from accounts.services.invitation import digest_of
 from comments.enums import ModerationReason
 from comments.models import Attachment, Comment, CommentImport, UnsentComment
@@ -62,6 +62,7 @@ def matter(state: ConsultationState) -> Matter:
     UnsentComment.objects.create(key=KEY, user=people.stakeholder, round=round, submission_id=KEY)
     add_jobs(consultation, round)
     add_organisations(people)
+    StakeholderGroup.objects.create(pk=PK, slug="matter", names={"en": "Matter"})
     if state == ConsultationState.UNPUBLISHED:
         Consultation.objects.filter(pk=consultation.pk).update(state=state, published_at=None)
     return Matter(consultation, people)

@@ -1,8 +1,10 @@
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.countries import NOT_STATED
 from accounts.limits import ORGANISATION_NAME, PERSON_NAME
+from accounts.models import StakeholderGroup
 from common.models import AuditEntry
 from tests.factories import GROUPS, UserFactory, group
 
@@ -122,3 +124,20 @@ def test_the_page_costs_the_same_with_more_groups(client, newcomer, django_asser
 
     with django_assert_num_queries(4):  # session, person, groups, whether the person is in a team
         client.get(reverse("profile"))
+
+
+def test_a_retired_group_stays_in_the_profile_of_who_has_it_until_they_choose_another(client):
+    old, new = group("academia"), group("individual")
+    person = UserFactory(stakeholder_group=old)
+    client.force_login(person)
+    StakeholderGroup.objects.filter(pk=old.pk).update(retired_at=timezone.now(), successor=new)
+
+    page = client.get(reverse("profile")).content.decode()
+    assert "Academia (no longer offered; “Individual” takes its place)" in page
+    client.post(reverse("profile"), said())
+    person.refresh_from_db()
+    assert person.stakeholder_group == old
+
+    client.post(reverse("profile"), said(stakeholder_group="individual"))
+    assert "Academia" not in client.get(reverse("profile")).content.decode()
+    assert client.post(reverse("profile"), said()).status_code == 422
