@@ -11,7 +11,7 @@ from comments.enums import Status
 from comments.models import Comment
 from consultations.enums import ConsultationState
 from consultations.models import Consultation, Round
-from consultations.permissions import is_editor, is_moderator
+from consultations.permissions import can_read_everything, is_editor, is_moderator
 
 
 def can_comment(user: User | AnonymousUser, round: Round, *, at: datetime) -> bool:
@@ -24,6 +24,16 @@ def can_comment(user: User | AnonymousUser, round: Round, *, at: datetime) -> bo
         and round.draft.is_published
         and round.state(at).takes_comments
     )
+
+
+def can_answer(user: User | AnonymousUser, round: Round, *, at: datetime) -> bool:
+    """The prompts of a round: whoever may comment in it, as long as they may."""
+    return can_comment(user, round, at=at)
+
+
+def can_read_answers(user: User | AnonymousUser, consultation: Consultation) -> bool:
+    """Who has answered what: analysts and all above, at any time. Everybody else sees figures."""
+    return user.is_authenticated and user.is_active and can_read_everything(user, consultation)
 
 
 def can_reply(user: User | AnonymousUser, parent: Comment, *, at: datetime) -> bool:

@@ -17,6 +17,7 @@ from comments.views.draft import reader
 from comments.views.entry import desk_entry_new
 from comments.views.moderation import desk_decision, desk_queue, desk_reported, desk_reports_dismiss
 from comments.views.organisation_merge import desk_organisation_merge
+from comments.views.prompts import desk_prompt_preview, prompts
 from comments.views.provision import provision, whole
 from comments.views.publishing import draft_publish
 from comments.views.report import comment_report_new
@@ -39,6 +40,7 @@ LISTS = "desk/lists/"
 urlpatterns: list[URLPattern] = [
     path("c/<slug:slug>/", consultation, name="consultation"),
     path("c/<slug:slug>/comments/", comments, name="comments"),
+    path("c/<slug:slug>/rounds/<int:number>/prompts/", prompts, name="prompts"),
     path(DRAFT, reader, name="reader"),
     path(DRAFT + "whole/", whole, name="whole_draft"),
     path(DRAFT + "whole/comment/", comment_new, name="whole_draft_comment_new"),
@@ -66,6 +68,7 @@ urlpatterns: list[URLPattern] = [
     path("desk/comments/<str:reference>/decide/", desk_decision, name="desk_decision"),
     path("desk/comments/<str:reference>/dismiss-reports/", desk_reports_dismiss, name="desk_reports_dismiss"),
     path(DESK + "drafts/<int:number>/publish/", draft_publish, name="desk_draft_publish"),
+    path(DESK + "rounds/<int:number>/prompts/preview/", desk_prompt_preview, name="desk_prompt_preview"),
     path("desk/comments/<str:reference>/respond/", response_new, name="response_new"),
     path(DESK + "imports/", desk_imports, name="desk_imports"),
     path(DESK + "imports/new/", desk_import_new, name="desk_import_new"),

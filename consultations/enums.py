@@ -59,6 +59,20 @@ class Attribution(TextChoices):
     ANONYMOUS = "anonymous", _("Anonymous")
 
 
+class PromptKind(TextChoices):
+    """What a prompt lets people answer. All but free text have options; those of a scale are its points, in order."""
+
+    CHOICE = "choice", _("Choice of one option")
+    CHOICES = "choices", _("Choice of several options")
+    SCALE = "scale", _("Scale")
+    RANKING = "ranking", _("Ranking")
+    TEXT = "text", _("Free text")
+
+    @property
+    def has_options(self) -> bool:
+        return self is not PromptKind.TEXT
+
+
 class DraftState(TextChoices):
     UNPUBLISHED = "unpublished", _("Unpublished")
     PUBLISHED = "published", _("Published")

@@ -1,5 +1,6 @@
 from django.urls import URLPattern, path
 
+from consultations.views import prompt as prompt_views
 from consultations.views import round as round_views
 from consultations.views import round_times
 from consultations.views.consultation import consultation_edit, consultation_new
@@ -7,6 +8,7 @@ from consultations.views.draft import draft, draft_new, draft_source, drafts
 from consultations.views.team import member_remove, team
 
 DESK = "desk/c/<slug:slug>/"
+ROUND = DESK + "rounds/<int:number>/"
 
 urlpatterns: list[URLPattern] = [
     path("c/<slug:slug>/drafts/<int:number>/source/", draft_source, name="draft_source"),
@@ -22,4 +24,9 @@ urlpatterns: list[URLPattern] = [
     path(DESK + "rounds/<int:number>/", round_views.round, name="desk_round"),
     path(DESK + "rounds/<int:number>/extend/", round_times.round_extend, name="desk_round_extend"),
     path(DESK + "rounds/<int:number>/close/", round_times.round_close, name="desk_round_close"),
+    path(ROUND + "prompts/", prompt_views.prompts, name="desk_prompts"),
+    path(ROUND + "prompts/new/", prompt_views.prompt_new, name="desk_prompt_new"),
+    path(ROUND + "prompts/<int:prompt>/", prompt_views.prompt, name="desk_prompt"),
+    path(ROUND + "prompts/<int:prompt>/move/", prompt_views.prompt_move, name="desk_prompt_move"),
+    path(ROUND + "prompts/<int:prompt>/retire/", prompt_views.prompt_retire, name="desk_prompt_retire"),
 ]

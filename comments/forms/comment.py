@@ -43,14 +43,22 @@ class WordsField(LongTextField):
             )
 
 
-class ReplyForm(HoneypotForm):
-    """A reply. `submission_id` is made when the form is shown: however often it is sent, it makes one comment.
-
-    `forms.speaking_for` and `forms.round_rules` add what is asked of this person and in this round.
-    """
+class SignedForm(HoneypotForm):
+    """What somebody says, for whom and how shown: `forms.speaking_for` and `forms.round_rules` add these questions."""
 
     organisation: str | None = None
     """The one that is named where nobody is spoken for; "" where there is none, None where nobody is known yet."""
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean()
+        names_it = said.get("speaking_for") or self.organisation != ""
+        if said.get("attribution") == Attribution.ORGANISATION and not names_it:
+            self.add_error("attribution", str(NoOrganisationToName().message))
+        return said
+
+
+class ReplyForm(SignedForm):
+    """A reply. `submission_id` is made when the form is shown: however often it is sent, it makes one comment."""
 
     body = WordsField(
         label=_("Your reply"),
@@ -68,13 +76,6 @@ class ReplyForm(HoneypotForm):
 
     def __init__(self, data: Mapping[str, Any] | None = None, *, initial: dict[str, Any] | None = None) -> None:
         super().__init__(data, initial={"submission_id": uuid4(), **(initial or {})})
-
-    def clean(self) -> dict[str, Any]:
-        said = super().clean()
-        names_it = said.get("speaking_for") or self.organisation != ""
-        if said.get("attribution") == Attribution.ORGANISATION and not names_it:
-            self.add_error("attribution", str(NoOrganisationToName().message))
-        return said
 
 
 class CommentForm(ReplyForm):

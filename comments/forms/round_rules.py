@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from accounts.models import Organisation, User
 from comments.enums import Attribution
-from comments.forms.comment import ReplyForm, WordsField
+from comments.forms.comment import ReplyForm, SignedForm, WordsField
 from comments.forms.speaking_for import FIELD as SPEAKING_FOR
 from consultations.models import Round
 
@@ -44,13 +44,18 @@ class AttributionField(forms.ChoiceField):
 def follow_rules(
     form: ReplyForm, round: Round, *, user: User | AnonymousUser, organisations: Sequence[Organisation]
 ) -> None:
-    """Give the form the round's limit of length, and its question how the author is shown where there is a choice.
-
-    It is asked as well where the form, as it was sent or kept, says what is not offered: nobody who chose to leave the
-    name out is named without being asked. `organisations` are those that `user` may speak for.
-    """
+    """Give the form the round's limit of length, and its question how the author is shown."""
     if round.length_limit is not None:
         _limit_length(cast(WordsField, form.fields["body"]), round.length_limit)
+    ask_how_shown(form, round, user=user, organisations=organisations)
+
+
+def ask_how_shown(
+    form: SignedForm, round: Round, *, user: User | AnonymousUser, organisations: Sequence[Organisation]
+) -> None:
+    """Ask how the author is shown, where there is a choice. It is asked as well where the form, as it was sent or kept,
+    says what is not offered: nobody who chose to leave the name out is named without being asked. `organisations` are
+    those that `user` may speak for."""
     form.organisation = _organisation_named(user, organisations)
     choices = _choices(round, user=user, organisations=organisations, named=form.organisation)
     offered = [value for value, _label in choices]

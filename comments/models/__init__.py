@@ -1,4 +1,5 @@
 from comments.models.anchor import Anchor
+from comments.models.answer import Answer, AnswerOption, AnswerRevision, AnswerSet, UnsentAnswers
 from comments.models.comment import Attachment, Comment, CommentRevision
 from comments.models.comment_import import CommentImport, ImportRow
 from comments.models.report import CommentReport
@@ -7,6 +8,7 @@ from comments.models.tally import Tally
 from comments.models.unsent_comment import UnsentComment
 
 __all__ = [
-    "Anchor", "Attachment", "Comment", "CommentImport", "CommentReport", "CommentRevision", "ImportRow", "Response",
-    "ResponseTarget", "Tally", "UnsentComment",
+    "Anchor", "Answer", "AnswerOption", "AnswerRevision", "AnswerSet", "Attachment", "Comment", "CommentImport",
+    "CommentReport", "CommentRevision", "ImportRow", "Response", "ResponseTarget", "Tally", "UnsentAnswers",
+    "UnsentComment",
 ]  # fmt: skip

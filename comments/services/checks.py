@@ -20,6 +20,7 @@ from comments.errors import (
 from comments.models import Comment
 from comments.services.insertion import Entry
 from common.text import is_blank
+from consultations.models import Round
 
 
 def check_words(body: str, proposed_wording: str = "", *, limit: int) -> None:
@@ -36,10 +37,15 @@ def check_length(text: str, *, limit: int) -> None:
 
 
 def check_attribution(entry: Entry) -> None:
+    """Raises AttributionNotAllowed, NoOrganisationToName."""
+    check_shown(entry.attribution, entry.round, organisation_name=entry.organisation_name)
+
+
+def check_shown(attribution: Attribution, round: Round, *, organisation_name: str) -> None:
     """Raises AttributionNotAllowed for what the round does not offer, NoOrganisationToName for nothing to show."""
-    if entry.attribution not in entry.round.attributions:
+    if attribution not in round.attributions:
         raise AttributionNotAllowed
-    if entry.attribution == Attribution.ORGANISATION and not entry.organisation_name:
+    if attribution == Attribution.ORGANISATION and not organisation_name:
         raise NoOrganisationToName
 
 

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
-from comments.models import Comment, UnsentComment
+from comments.models import Comment, UnsentAnswers, UnsentComment
 from comments.queries.unsent import SESSION_KEY, keys_in, unsent_of
 from common.text import storable
 from consultations.models import Provision, Round
@@ -65,9 +65,9 @@ def forget(*, user: User, session: SessionBase, submission_id: UUID) -> None:
 
 
 def purge_unsent(*, at: datetime) -> int:
-    """Delete the texts of visitors that nobody has touched for KEPT_FOR; how many they were."""
-    deleted, _by_model = UnsentComment.objects.filter(user=None, changed_at__lt=at - KEPT_FOR).delete()
-    return deleted
+    """Delete the texts and answers of visitors that nobody has touched for KEPT_FOR; how many they were."""
+    old = {"user": None, "changed_at__lt": at - KEPT_FOR}
+    return sum(model.objects.filter(**old).delete()[0] for model in (UnsentComment, UnsentAnswers))
 
 
 def _remember(session: SessionBase, kept: UnsentComment) -> None:

@@ -27,6 +27,7 @@ from comments.views.draft import draft_or_404, reader_language
 from comments.views.head import head_of
 from comments.views.places import PlaceOnPage, places_in, whole_draft
 from consultations.models import Draft, Provision
+from consultations.queries.prompt import prompts_beside
 
 MOST_SHOWN = 100
 MOST_CHARACTERS = 16_000
@@ -96,11 +97,13 @@ def _shortened(here: Here) -> Here:
 def _place_page(request: HttpRequest, draft: Draft, here: Here) -> HttpResponse:
     filters = Filters.read(request.GET)
     totals = place_totals(draft=draft, provision=here.provision)
+    head = head_of(draft.consultation, user=request.user, at=timezone.now(), draft=draft)
     context = {
-        "head": head_of(draft.consultation, user=request.user, at=timezone.now(), draft=draft),
+        "head": head,
         "place": "draft",
         "draft": draft,
         "here": here,
+        "prompts": prompts_beside(head.round, here.place.eid, user=request.user) if head.round and head.is_open else [],
         "threads": threads_on(
             user=request.user,
             draft=draft,

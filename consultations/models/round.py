@@ -55,6 +55,7 @@ class Round(models.Model):
     length_limit = models.PositiveIntegerField(
         null=True, blank=True, help_text="Characters of a comment's text; empty: as many as the site takes."
     )
+    prompt_count = models.PositiveSmallIntegerField(default=0, help_text="Prompts that it asks now.")
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(default=timezone.now)
 

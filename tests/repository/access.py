@@ -129,6 +129,11 @@ def said() -> Mapping[str, Any]:
     }
 
 
+def answered() -> Mapping[str, Any]:
+    """Whose answers stand already sends them again and changes nothing."""
+    return {"prompt_1": "1", "asked": "1.1,2.1", "speaking_for": "myself"}
+
+
 def reported() -> Mapping[str, Any]:
     return {"reason": "spam", "report_id": uuid4()}
 
@@ -139,6 +144,7 @@ def file() -> Mapping[str, Any]:
 
 PLACE = {"slug": SLUG}
 DRAFT = {"slug": SLUG, "number": 1}
+PROMPT = {"slug": SLUG, "number": 1, "prompt": 1}
 NEXT_DRAFT = {"slug": SLUG, "number": 2}
 PROVISION = {"slug": SLUG, "number": 1, "eid": "art_1"}
 COMMENT = {"reference": REFERENCE}
@@ -193,6 +199,7 @@ TABLE = {
     "desk_organisation_request": Row({"pk": PK + 1}, administrators(200), administrators(422)),
     "consultation": Row(PLACE, everybody(200)),
     "comments": Row(PLACE, everybody(200)),
+    "prompts": Row(DRAFT, everybody(200), signed_in(302), answered, before_posted=NOT_OPEN),
     "reader": Row(DRAFT, everybody(200)),
     "whole_draft": Row(DRAFT, everybody(200)),
     "provision": Row(PROVISION, everybody(200)),
@@ -236,6 +243,12 @@ TABLE = {
         lambda: {"closes_at": "2100-01-01T00:00", "reason": "Holidays.", "version": 1},
     ),
     "desk_round_close": Row(DRAFT, editors(200), editors(302), lambda: {"reason": "A conference moved.", "version": 1}),
+    "desk_prompts": Row(DRAFT, observers(200)),
+    "desk_prompt_new": Row(DRAFT, editors(200), editors(422)),
+    "desk_prompt": Row(PROMPT, editors(200), editors(422)),
+    "desk_prompt_move": Row(PROMPT, NOT_TAKEN, editors(302), lambda: {"direction": "down"}),
+    "desk_prompt_retire": Row(PROMPT, NOT_TAKEN, editors(302)),
+    "desk_prompt_preview": Row(DRAFT, observers(200)),
     "desk_comments": Row(PLACE, analysts(200)),
     "desk_queue": Row(PLACE, analysts(200)),
     "desk_decision": Row(

@@ -22,9 +22,12 @@ PUBLIC = {
     "consultations.ProvisionText": "id provision language number heading text html",
     "consultations.Round": (
         "id consultation draft number opens_at closes_at late_until announced_closes_at end_reason moderation version "
-        "attributions length_limit "
-        "created_at"
+        "attributions length_limit prompt_count created_at"
     ),
+    "consultations.Prompt": (
+        "id round number order kind is_required wordings helps eid answered_at retired_at version created_at"
+    ),
+    "consultations.PromptOption": "id prompt number labels retired_at",
     "comments.Comment": (
         "id reference consultation round draft parent root path depth reply_count kind position status"
         " moderation_reason moderation_note current_revision language attribution organisation_verified"
@@ -50,6 +53,13 @@ PERSONAL = {
     "comments.Comment": "author author_name organisation organisation_name",
     "comments.CommentRevision": "by",
     "comments.Response": "by",
+    "comments.AnswerSet": (
+        "id key round author author_name attribution organisation organisation_name organisation_verified"
+        " organisation_verified_at stakeholder_group country region subregion late version answered_at changed_at"
+    ),
+    "comments.Answer": "id answer_set prompt text",
+    "comments.AnswerOption": "id answer option rank",
+    "comments.AnswerRevision": "id answer_set prompt version text replaced_at",
     "consultations.TeamMember": "id consultation user role",
 }
 
@@ -71,6 +81,8 @@ SECRET = {
     "accounts.InvitationRefusal": "id address_digest refused_at",
     "consultations.Draft": "reading problems",
     "comments.Comment": "contributor_key source source_parent submission_id",
+    "comments.AnswerSet": "contributor_key",
+    "comments.UnsentAnswers": "id key user round fields changed_at",
     "comments.CommentReport": (
         "id comment by reporter_key reason words state outcome reported_at decided_by decided_at"
     ),

@@ -16,7 +16,7 @@ from comments.services.report import report_comment
 from common.enums import FileType, JobState
 from common.models import Job, StoredFile
 from common.uploads import store
-from consultations.enums import ConsultationState
+from consultations.enums import ConsultationState, PromptKind
 from consultations.models import Consultation, Round
 from digests.models import Digest, DigestFile
 from portal.models import ProblemReport
@@ -30,6 +30,7 @@ from tests.factories import (
     provision,
     published_draft,
 )
+from tests.prompting import answer, chosen, prompt
 from tests.scenes import People, Scene, comment, people_by_role
 
 SLUG = "matter"
@@ -58,6 +59,7 @@ def matter(state: ConsultationState) -> Matter:
     Comment.objects.filter(pk=said.pk).update(reference=REFERENCE)
     report_comment(by=None, reporter_key="visitor:1", comment=said, reason=ModerationReason.SPAM)
     Attachment.objects.create(pk=PK, comment=said, stored_file=stored("letter.csv"))
+    add_prompt(round, people)
     ProblemReport.objects.create(pk=PK, what="The button does nothing.")
     UnsentComment.objects.create(key=KEY, user=people.stakeholder, round=round, submission_id=KEY)
     add_jobs(consultation, round)
@@ -81,6 +83,13 @@ def add_organisations(people: People) -> None:
         invited_by=people.stakeholder,
         expires_at=timezone.now() + timedelta(days=1),
     )
+
+
+def add_prompt(round: Round, people: People) -> None:
+    """One that the stakeholder has answered, and one that nobody has."""
+    prompt(round, wordings={"en": "Is the draft clear?"}, options=["Clear", "Unclear"], eid="art_1")
+    answer(round, {1: chosen(1)}, by=people.stakeholder)
+    prompt(round, PromptKind.TEXT, wordings={"en": "What is missing?"})
 
 
 def add_jobs(consultation: Consultation, round: Round) -> None:
