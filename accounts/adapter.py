@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from accounts.second_factor import came_in_lately
 from accounts.waiting import waiting_at
 
 
@@ -37,6 +38,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
             user.save(update_fields=["password"])
         response: HttpResponse | None = super().pre_login(request, user, signup=signup, **kwargs)
         return response
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Signing in counts as confirming who one is, for as long as confirming does."""
+        return bool(super().is_reauthentication_required(app=app, **kwargs)) and not came_in_lately(self.request)
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """Where no `next` says where to go: to what was left unfinished, else to the first page."""

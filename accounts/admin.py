@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from allauth.account.decorators import secure_admin_login
 from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
 
+from accounts.admin_site import site
 from accounts.enums import SiteRole
 from accounts.models import Organisation, StakeholderGroup, User
 from accounts.permissions import signed_in
+from accounts.second_factor import ask_again
 from accounts.services.role import set_active, set_site_role
 
-# Sign-in with all its stages (verified address, second factor) also for the admin pages.
-admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]  # allauth's documented way
-admin.site.site_header = "Comity"
-admin.site.site_title = "Comity"
-
+__all__ = ["site"]
 
 STANDING = ["site_role", "is_active"]
 SAID_BY_THEMSELVES = [
@@ -39,7 +36,7 @@ class Kept(admin.ModelAdmin):  # type: ignore[type-arg]  # takes none at run tim
         return False
 
 
-@admin.register(User)
+@admin.register(User, site=site)
 class UserAdmin(Kept):
     """Role and closing of accounts. What people say about themselves only they change."""
 
@@ -58,6 +55,7 @@ class UserAdmin(Kept):
         return [*SAID_BY_THEMSELVES, *(STANDING if own else [])]
 
     def save_model(self, request: HttpRequest, obj: User, form: forms.ModelForm[User], change: bool) -> None:
+        ask_again(request)
         by = signed_in(request.user)
         if "site_role" in form.changed_data:
             set_site_role(by=by, user=obj, role=SiteRole(obj.site_role))
@@ -65,7 +63,7 @@ class UserAdmin(Kept):
             set_active(by=by, user=obj, active=obj.is_active)
 
 
-@admin.register(StakeholderGroup)
+@admin.register(StakeholderGroup, site=site)
 class StakeholderGroupAdmin(Kept):
     """To look things up. The lists of the secretariat are kept at the desk."""
 
@@ -79,7 +77,7 @@ class StakeholderGroupAdmin(Kept):
         return False
 
 
-@admin.register(Organisation)
+@admin.register(Organisation, site=site)
 class OrganisationAdmin(Kept):
     """To look things up. Organisations are made, changed, verified and merged at the desk."""
 

@@ -1,6 +1,8 @@
-from django.contrib import admin
+from allauth.account.decorators import reauthentication_required
+from allauth.usersessions.views import list_usersessions
 from django.urls import URLPattern, URLResolver, include, path
 
+from accounts.admin import site
 from accounts.views.invitation import invitation, invitation_refuse, invitation_withdraw
 from accounts.views.membership import (
     my_organisation,
@@ -42,6 +44,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(DESK + "<int:pk>/representatives/<int:membership>/", desk_membership_end, name="desk_membership_end"),
     path(REQUESTS, desk_organisation_requests, name="desk_organisation_requests"),
     path(REQUESTS + "<int:pk>/", desk_organisation_request, name="desk_organisation_request"),
+    path("accounts/sessions/", reauthentication_required(list_usersessions, allow_get=True)),
     path("accounts/", include("allauth.urls")),
-    path("admin/", admin.site.urls),
+    path("admin/", site.urls),
 ]

@@ -54,6 +54,13 @@ def can_open_desk(user: User | AnonymousUser, consultation: Consultation) -> boo
     return has_role(user, consultation, TeamRole.OBSERVER)
 
 
+def works_at_some_desk(user: User | AnonymousUser) -> bool:
+    """Administrators and members of any team: staff, who need a second factor."""
+    if not user.is_authenticated or not user.is_active:
+        return False
+    return user.is_administrator or TeamMember.objects.filter(user=user).exists()
+
+
 def can_make_consultation(user: User | AnonymousUser) -> bool:
     return is_administrator(user)
 

@@ -5,10 +5,12 @@ from django.views.i18n import set_language
 from portal.converters import SitePageConverter
 from portal.views.desk import desk
 from portal.views.desk_pages import desk_page, desk_page_version, desk_pages
+from portal.views.dev_codes import dev_codes
 from portal.views.health import health, ready
 from portal.views.home import home
 from portal.views.metrics import metrics
 from portal.views.problem_report import desk_problem_state, desk_problems, problem_report_new
+from portal.views.second_factor import second_factor
 from portal.views.site_page import site_page
 from portal.views.sitemaps import SITEMAPS
 from portal.views.styleguide import styleguide
@@ -27,12 +29,14 @@ urlpatterns = [
     path("metrics/", metrics, name="metrics"),
     path("<site_page:page>/", site_page, name="site_page"),
     path("report-a-problem/", problem_report_new, name="problem_report_new"),
+    path("second-factor/", second_factor, name="second_factor"),
     path("desk/", desk, name="desk"),
     path("desk/pages/", desk_pages, name="desk_pages"),
     path("desk/pages/<site_page:page>/<str:language>/", desk_page, name="desk_page"),
     path("desk/pages/<site_page:page>/<str:language>/<int:number>/", desk_page_version, name="desk_page_version"),
     path("desk/problems/", desk_problems, name="desk_problems"),
     path("desk/problems/<int:pk>/state/", desk_problem_state, name="desk_problem_state"),
+    path("dev/codes/", dev_codes, name="dev_codes"),
     path("styleguide/", styleguide, name="styleguide"),
     path("language/", set_language, name="set_language"),
     path("", include("common.urls")),

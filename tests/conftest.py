@@ -3,7 +3,10 @@ from pathlib import Path
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.utils import translation
+
+from tests.signing_in import force_login
 
 pytest_plugins = ["tests.browsers", "tests.workers"]
 
@@ -31,6 +34,12 @@ def nobodys_language():
     """A page answered in a language leaves the thread in it: the next test starts in the language of the settings."""
     yield
     translation.deactivate()
+
+
+@pytest.fixture(autouse=True)
+def signed_in_with_a_second_factor(monkeypatch):
+    """`client.force_login` stands for the whole way in, which for staff ends with a second factor."""
+    monkeypatch.setattr(Client, "force_login", force_login)
 
 
 @pytest.fixture(autouse=True)

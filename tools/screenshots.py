@@ -47,6 +47,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from portal import local_services
 from portal.demo.accounts import ACCOUNTS, PASSWORD
 from portal.demo.port import free_port
+from portal.demo.second_factors import code_of
 from portal.demo.stage import Stage
 from portal.pseudo_locales import MIRRORED
 from tools.screenshot_pages import Shot, documented, errors, pages
@@ -159,6 +160,10 @@ def session(browser: Browser, address: str, role: str) -> Any:
         page.fill("main [name=password]", PASSWORD)
         page.click("main form button[type=submit]")
         page.wait_for_url(lambda url: "/login/" not in url)
+        if "/2fa/" in page.url:
+            page.fill("main [name=code]", code_of(account).code)
+            page.click("main form button[type=submit]")
+            page.wait_for_url(lambda url: "/2fa/" not in url)
     state = context.storage_state()
     context.close()
     return state

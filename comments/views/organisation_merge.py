@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.limits import ORGANISATION_NAME
 from accounts.models import Organisation
 from accounts.queries.organisation import found_organisations, similar_organisations
+from accounts.second_factor import ask_again
 from accounts.views.organisation import administrator, organisation_or_404
 from comments.queries.organisation import merge_preview
 from comments.services.organisation_merge import merge_organisations
@@ -24,6 +25,7 @@ def desk_organisation_merge(request: HttpRequest, pk: int) -> HttpResponse:
     by, double = administrator(request), organisation_or_404(request, pk)
     into = _chosen(request, request.POST.get("into") or request.GET.get("into", ""))
     if request.method == "POST" and into is not None:
+        ask_again(request)
         merge_organisations(by=by, double=double, into=into)
         messages.success(request, _("Merged. What was said for it keeps the name that it was said with."))
         return redirect("desk_organisation", into.pk)

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from accounts.permissions import signed_in
+from accounts.second_factor import ask_again
 from consultations.enums import TeamRole
 from consultations.forms.team import MemberForm
 from consultations.permissions import can_change_team
@@ -23,6 +24,7 @@ def team(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "POST":
         require(can_change_team(request.user), _("change the team"))
     if form.is_valid():
+        ask_again(request)
         role = TeamRole(form.cleaned_data["role"])
         try:
             member = add_member(
@@ -54,6 +56,7 @@ def member_remove(request: HttpRequest, slug: str, member: int) -> HttpResponse:
     if request.method != "POST":
         context = {"place": "team", "consultation": consultation, "member": found}
         return render(request, "consultations/team_remove.html", context)
+    ask_again(request)
     remove_member(by=signed_in(request.user), member=found)
     messages.success(request, _("%(name)s no longer works here.") % {"name": found.user})
     return redirect("desk_team", slug)

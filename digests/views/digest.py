@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.models import User
 from accounts.permissions import signed_in
+from accounts.second_factor import ask_again
 from common.downloads import file_response
 from common.htmx import part
 from common.keyset import paginate
@@ -54,6 +55,8 @@ def digest_new(request: HttpRequest, slug: str) -> HttpResponse:
     first = {"formats": [Format.CSV], "audience": Audience.PUBLIC}
     form = DigestForm(request.POST or None, initial=first, consultation=consultation)
     if form.is_valid() and "count" not in request.POST:
+        if form.cleaned_data["audience"] == Audience.STAFF:  # it names who is anonymous to readers
+            ask_again(request)
         digest = order_digest(
             by=signed_in(request.user),
             consultation=consultation,

@@ -35,7 +35,7 @@ FILES = {"health", "ready", "robots", "security_txt", "attachment", "draft_sourc
     "desk_digest_file"
 }
 """Addresses that answer with something else than a page."""
-DEVELOPMENT = {"styleguide", "dev_mail", "dev_letter"}
+DEVELOPMENT = {"styleguide", "dev_mail", "dev_letter", "dev_codes"}
 """Pages that an installation shows only while it is developed."""
 
 

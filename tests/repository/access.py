@@ -161,6 +161,8 @@ TABLE = {
     "metrics": Row({}, everybody(404)),
     "site_page": Row({"page": "contact"}, everybody(200)),
     "problem_report_new": Row({}, everybody(200), everybody(422)),
+    "second_factor": Row({}, signed_in(302)),
+    "dev_codes": Row({}, everybody(404)),
     "desk_pages": Row({}, administrators(200)),
     "desk_page": Row({"page": "contact", "language": "en"}, administrators(200), administrators(422)),
     "desk_page_version": Row({"page": "contact", "language": "en", "number": 0}, administrators(200)),

@@ -36,6 +36,8 @@ def test_every_template_is_named_somewhere():
         for path in (root / app).rglob("*.py")
     ]
     text = "\n".join(path.read_text(encoding="utf-8") for path in [*sources, *TEMPLATES.rglob("*.html")])
-    by_libraries = re.compile(r"^(account|mfa|socialaccount|allauth|admin)/|^(400|403|404|429|500|403_csrf)\.html$")
+    by_libraries = re.compile(
+        r"^(account|mfa|socialaccount|usersessions|allauth|admin)/|^(400|403|404|429|500|403_csrf)\.html$"
+    )
 
     assert [name for name in NAMES if name not in text and not by_libraries.match(name)] == []

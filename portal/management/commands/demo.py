@@ -60,7 +60,9 @@ class Command(BaseCommand):
         self.say(f"Accounts of the demonstration, password of all: {PASSWORD}")
         for account in ACCOUNTS:
             self.say(f"  {account.role:<14} {account.email:<28} {PASSWORD}")
-        self.say(f"\nLetters that were sent: http://127.0.0.1:{port}/dev/mail/")
+        self.say(f"\nCodes of their phones, which the desk asks for: http://127.0.0.1:{port}/dev/codes/")
+        self.say(f"Passkeys work at http://localhost:{port}/ (browsers have none for bare addresses).")
+        self.say(f"Letters that were sent: http://127.0.0.1:{port}/dev/mail/")
         self.say(f"Logs: {settings.VAR_DIR / 'log'}. Ctrl-C stops; the data stays.")
 
     def say(self, text: str) -> None:

@@ -8,6 +8,7 @@ from django.utils import timezone
 from portal.demo.accounts import open_accounts
 from portal.demo.consultation import load
 from portal.demo.organisations import take_up_organisations
+from portal.demo.second_factors import set_second_factors
 from portal.demo.stage import SCENES, Stage
 
 SAME = """
@@ -37,6 +38,7 @@ class Command(BaseCommand):
         if settings.PRODUCTION:
             raise CommandError("The demonstration has accounts with a well-known password: not in production.")
         people, now = open_accounts(), timezone.now()
+        set_second_factors(people)
         take_up_organisations(people, now=now)
         consultation = load(Stage(stage), people, now=now, seed=seed)
         self.stdout.write(f"The demonstration consultation is loaded: /c/{consultation.slug}/")
