@@ -10,20 +10,15 @@ from accounts.limits import ORGANISATION_NAME, PERSON_NAME
 from accounts.models import Organisation, StakeholderGroup, User
 from comments.enums import Attribution, Channel, Kind, ModerationReason, Position, Status
 from common.models import StoredFile
-from consultations.models import Consultation, Draft, Round
+from consultations.enums import TeamRole
+from consultations.models import Consultation, Draft, Round, is_draft_seen_by, is_worked_on_by
 
 
 class CommentQuerySet(models.QuerySet["Comment"]):
     def visible_to(self, user: User | AnonymousUser) -> CommentQuerySet:
         """What one may find on a page. Hidden and withdrawn comments keep their place (without their words);
         pending ones are for their authors and the team; all of it on drafts that one may read."""
-        if user.is_authenticated and user.is_administrator:
-            return self
-        seen = ~Q(status=Status.PENDING)
-        if user.is_authenticated:
-            seen |= Q(author=user)
-            seen |= Q(consultation__in=Consultation.objects.worked_on_by(user))
-        return self.filter(seen, draft__in=Draft.objects.visible_to(user))
+        return self.filter(is_comment_seen_by(user))
 
     def threads(self) -> CommentQuerySet:
         """Only first comments."""
@@ -36,6 +31,16 @@ class CommentQuerySet(models.QuerySet["Comment"]):
     def unanswered(self) -> CommentQuerySet:
         """Published ones that the secretariat has not responded to."""
         return self.filter(status=Status.PUBLISHED, response_targets=None)
+
+
+def is_comment_seen_by(user: User | AnonymousUser, at: str = "") -> Q:
+    """The condition of `visible_to`, for what leads to a comment by the path `at`, such as “comment__”."""
+    if user.is_authenticated and user.is_administrator:
+        return Q()
+    seen = ~Q(**{f"{at}status": Status.PENDING})
+    if user.is_authenticated:
+        seen |= Q(**{f"{at}author": user}) | is_worked_on_by(user, f"{at}consultation__", least=TeamRole.ANALYST)
+    return seen & is_draft_seen_by(user, f"{at}draft__")
 
 
 class Comment(models.Model):

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.db.models import OuterRef, Prefetch, Q, Subquery, Sum
 
 from comments.enums import Dimension, Place
 from comments.models import Tally
+from comments.queries.kept import Rows, kept_for
 from consultations.enums import ProvisionKind
 from consultations.models import Draft, Provision, ProvisionText, Round
+
+ROW_OF_PROVISION = ("pk", "eid", "order", "depth", "parent_id", "kind")
 
 
 @dataclass(frozen=True)
@@ -19,11 +23,10 @@ class PlaceCounts:
     """Published comments of a place's threads, and its first comments by position (positions that occur)."""
 
     count: int = 0
-    positions: dict[str, int] = field(default_factory=dict)
+    positions: tuple[tuple[str, int], ...] = ()
 
 
-@dataclass(frozen=True)
-class ReaderProvision:
+class ReaderProvision(NamedTuple):
     """A provision in one language; `language` is that of its text, the draft's where there is no translation."""
 
     pk: int
@@ -31,23 +34,21 @@ class ReaderProvision:
     order: int
     depth: int
     parent_id: int | None
-    kind: ProvisionKind
     language: str
     number: str
     heading: str
     text: str
     html: str
-    counts: PlaceCounts
+    kind: ProvisionKind
 
 
 @dataclass(frozen=True)
 class ReaderPage:
-    """A draft, or some of its provisions; `whole_draft` counts the threads that hang on no provision."""
+    """A draft, or some of its provisions."""
 
     draft: Draft
     language: str
     provisions: tuple[ReaderProvision, ...]
-    whole_draft: PlaceCounts
 
 
 def with_those_above(draft: Draft, *, first: int, last: int, depth: int) -> Q:
@@ -70,33 +71,45 @@ class Neighbourhood:
 
 
 def neighbourhood(draft: Draft, eid: str) -> Neighbourhood | None:
-    """Around the provision of that `eid`, in one query; None where the draft has no such provision."""
+    """Around the provision of that `eid`; None where the draft has no such provision."""
+    what = ("neighbourhood", eid, *ROW_OF_PROVISION)
+    for end, previous, next, *row in kept_for(draft, *what, make=lambda: _neighbourhood(draft, eid)):
+        provision = Provision(draft=draft, **dict(zip(ROW_OF_PROVISION, row, strict=True)))
+        return Neighbourhood(provision, next - 1 if next else end, previous, next)
+    return None
+
+
+def _neighbourhood(draft: Draft, eid: str) -> Rows:
+    """One row or none, in one query."""
     others = draft.provisions.order_by("order").values("order")
     as_high = others.filter(depth__lte=OuterRef("depth"))
-    found = (
-        draft.provisions.filter(eid=eid)
-        .annotate(
-            before=Subquery(as_high.filter(order__lt=OuterRef("order")).reverse()[:1]),
-            after=Subquery(as_high.filter(order__gt=OuterRef("order"))[:1]),
-            end=Subquery(others.reverse()[:1]),
-        )
-        .first()
-    )
-    if found is None:
-        return None
-    return Neighbourhood(
-        found, last=found.after - 1 if found.after else found.end, previous=found.before, next=found.after
-    )
+    before = Subquery(as_high.filter(order__lt=OuterRef("order")).reverse()[:1])
+    after = Subquery(as_high.filter(order__gt=OuterRef("order"))[:1])
+    end = Subquery(others.reverse()[:1])
+    return [*draft.provisions.filter(eid=eid).values_list(end, before, after, *ROW_OF_PROVISION)]
+
+
+def page_around(draft: Draft, language: str, around: Neighbourhood, *, last: int) -> ReaderPage:
+    """A provision with what it stands in, what follows up to the order `last`, and its neighbours."""
+    first, depth = around.provision.order, around.provision.depth
+
+    def make() -> Rows:
+        only = with_those_above(draft, first=first, last=last, depth=depth)
+        only |= Q(order__in=[order for order in (around.previous, around.next) if order])
+        return [(*it[:-1], it.kind.value) for it in reader_page(draft, language, only=only).provisions]
+
+    rows = kept_for(draft, "page around", language, first, last, ReaderProvision._fields, make=make)
+    provisions = tuple(ReaderProvision._make((*row[:-1], ProvisionKind(row[-1]))) for row in rows)
+    return ReaderPage(draft, language, provisions)
 
 
 def reader_page(draft: Draft, language: str = "", *, only: Q | None = None) -> ReaderPage:
-    """The provisions in order, in `language` where they have it: three queries, however long the draft is."""
+    """The provisions in order, in `language` where they have it: two queries, however long the draft is."""
     language = language or draft.language
     texts = ProvisionText.objects.filter(language__in={language, draft.language})
     provisions = draft.provisions.order_by("order").prefetch_related(Prefetch("texts", texts, to_attr="shown_texts"))
     if only is not None:
         provisions = provisions.filter(only)
-    counts = place_counts(draft, of=None if only is None else [it.pk for it in provisions])
     return ReaderPage(
         draft=draft,
         language=language,
@@ -108,12 +121,10 @@ def reader_page(draft: Draft, language: str = "", *, only: Q | None = None) -> R
                 depth=provision.depth,
                 parent_id=provision.parent_id,
                 kind=ProvisionKind(provision.kind),
-                counts=counts.get(provision.pk, PlaceCounts()),
                 **_words(provision, language, draft.language),
             )
             for provision in provisions
         ),
-        whole_draft=counts.get(None, PlaceCounts()),
     )
 
 
@@ -127,16 +138,12 @@ def _words(provision: Provision, language: str, fallback: str) -> dict[str, str]
     return words
 
 
-def most_discussed(draft: Draft, language: str, *, size: int) -> tuple[list[int], ReaderPage]:
-    """The orders of the provisions with the most comments of their own, the first in the draft first among equals, and
-    a page of them and of what they stand in."""
+def most_discussed(draft: Draft, *, size: int) -> list[tuple[int, int]]:
+    """The orders of the provisions with the most comments of their own, and how many; the first in the draft first
+    among equals."""
     said = Tally.objects.filter(provision__draft=draft, dimension=Dimension.ALL, count__gt=0)
-    by_place = said.values_list("provision__order", "provision__depth").annotate(total=Sum("count"))
-    ranked = list(by_place.order_by("-total", "provision__order")[:size])
-    only = Q(pk__in=[])
-    for order, depth, _total in ranked:
-        only |= with_those_above(draft, first=order, last=order, depth=depth)
-    return [order for order, _depth, _total in ranked], reader_page(draft, language, only=only)
+    by_place = said.values_list("provision__order").annotate(total=Sum("count"))
+    return list(by_place.order_by("-total", "provision__order")[:size])
 
 
 def place_counts(draft: Draft, *, of: Collection[int] | None = None) -> dict[int | None, PlaceCounts]:
@@ -162,4 +169,4 @@ def place_counts(draft: Draft, *, of: Collection[int] | None = None) -> dict[int
             totals[provision] += count
         elif count:
             positions[provision][value] = count
-    return {provision: PlaceCounts(count, positions[provision]) for provision, count in totals.items()}
+    return {it: PlaceCounts(count, tuple(sorted(positions[it].items()))) for it, count in totals.items()}

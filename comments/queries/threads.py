@@ -14,9 +14,9 @@ from django.db.models import OuterRef
 from accounts.models import User
 from comments.enums import AnchorType, Status
 from comments.models import Anchor, Comment
-from comments.models.comment import CommentQuerySet
+from comments.models.comment import CommentQuerySet, is_comment_seen_by
 from comments.queries.filters import Filters
-from comments.queries.shown import ShownComment, ShownPlace, shown, shown_place, with_what_is_shown
+from comments.queries.shown import ShownComment, ShownPlace, listed, shown, shown_place
 from common.keyset import KeysetPage, cursor_after, paginate
 from consultations.models import Consultation, Draft, Provision, Round
 
@@ -64,15 +64,15 @@ def threads_on(
     """
     place = {"provision": provision} if provision else {"draft": draft, "type": AnchorType.DRAFT}
     anchors = Anchor.objects.filter(
+        is_comment_seen_by(user, "comment__"),
         filters.condition("comment__"),
         leads=True,
         comment__draft=draft,
-        comment__in=Comment.objects.visible_to(user),
         **place,
     )
     if round is not None:
         anchors = anchors.filter(comment__round=round)
-    anchors = anchors.annotate(replies=_first_replies(user))
+    anchors = anchors.annotate(replies=_first_replies(user)).only("comment", "posted_at")
     page = paginate(anchors, order=("-posted_at", "-comment_id"), cursor=cursor, size=size)
     threads = _threads({anchor.comment_id: anchor.replies for anchor in page.items})  # type: ignore[attr-defined]  # annotated
     return KeysetPage(items=threads, next_cursor=page.next_cursor, previous_cursor=page.previous_cursor)
@@ -82,11 +82,11 @@ def thread_page(
     root: Comment, *, user: Reader, cursor: str = "", at: Comment | None = None, size: int = 50
 ) -> ThreadPage:
     """The thread of `root`. With `at`, a reply in it, and without a cursor, the page on which that reply stands."""
-    replies = with_what_is_shown(_replies(user).filter(root=root))
+    replies = listed(_replies(user).filter(root=root))
     if at is not None and at.pk != root.pk and not cursor:
         cursor = _cursor_to(at, user=user)
     page = paginate(replies, order=("path",), cursor=cursor, size=size)
-    first = with_what_is_shown(Comment.objects.visible_to(user)).get(pk=root.pk)
+    first = listed(Comment.objects.visible_to(user)).get(pk=root.pk)
     return ThreadPage(
         places=places_of([root.pk])[root.pk],
         comment=shown(first),
@@ -117,7 +117,7 @@ def comments_of(
         comments = comments.unanswered()
     if round is not None:
         comments = comments.filter(round=round)
-    page = paginate(with_what_is_shown(comments), order=NEWEST_FIRST, cursor=cursor, size=size)
+    page = paginate(listed(comments), order=NEWEST_FIRST, cursor=cursor, size=size)
     places = places_of({comment.root_id for comment in page.items})
     return KeysetPage(
         items=[shown(comment, places=places[comment.root_id]) for comment in page.items],
@@ -142,7 +142,7 @@ def places_of(roots: Collection[int]) -> dict[int, tuple[ShownPlace, ...]]:
 
 def _threads(wanted: dict[int, list[int]]) -> list[Thread]:
     """The threads of these first comments, each with these replies, in this order; by primary keys."""
-    found = with_what_is_shown(Comment.objects.filter(pk__in=[*wanted, *chain(*wanted.values())]))
+    found = listed(Comment.objects.filter(pk__in=[*wanted, *chain(*wanted.values())]))
     comments = {comment.pk: shown(comment) for comment in found}
     return [_thread(comments[root], [comments[pk] for pk in replies]) for root, replies in wanted.items()]
 

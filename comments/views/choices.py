@@ -20,7 +20,7 @@ class Choices:
     group: str
     region: str
     query: str
-    notices: list[str]
+    notices: tuple[str, ...]
 
 
 def choices_of(filters: Filters, totals: Totals) -> Choices:
@@ -31,8 +31,8 @@ def choices_of(filters: Filters, totals: Totals) -> Choices:
         group=filters.group,
         region=filters.region,
         query=filters.query,
-        notices=[
+        notices=tuple(
             _("There is no such %(name)s, so the list is not narrowed by it.") % {"name": names[name]}
             for name in filters.unknown
-        ],
+        ),
     )

@@ -11,9 +11,9 @@ from comments.queries import reader as queries
 from comments.queries.reader import PlaceCounts, place_counts
 from comments.queries.threads import Thread, threads_on
 from comments.views.head import head_of
-from comments.views.leaf import leaf_asked
-from comments.views.places import PlaceOnPage, marked, most_discussed, outline, places_in, whole_draft
-from comments.views.printed import printed, text_of
+from comments.views.leaf import Leaf, leaf_asked
+from comments.views.places import PlaceOnPage, marked, most_discussed, outline, whole_draft
+from comments.views.printed import names_of, printed, text_of
 from common.htmx import HtmxRequest
 from common.keyset import KeysetPage
 from consultations.models import Draft
@@ -59,7 +59,7 @@ def reader(request: HtmxRequest, slug: str, number: int) -> HttpResponse:
         "text": text_of(places, chosen=chosen.eid if chosen else ""),
         "outline": outline(places),
         "whole_draft": whole_draft(draft, counts.get(None, PlaceCounts())),
-        "most_discussed": [] if chosen else _most_discussed(draft, language, None if leaf.is_part else places),
+        "most_discussed": [] if chosen else _most_discussed(draft, language, leaf, places),
         "chosen": chosen,
         "chosen_eid": chosen.eid if chosen else "",
         "threads": _threads(request, draft, chosen),
@@ -69,13 +69,15 @@ def reader(request: HtmxRequest, slug: str, number: int) -> HttpResponse:
     return response
 
 
-def _most_discussed(draft: Draft, language: str, places: list[PlaceOnPage] | None) -> list[PlaceOnPage]:
-    """Of all places of the draft: `places` where they are all on the page, else those that the tallies name."""
-    if places is not None:
+def _most_discussed(draft: Draft, language: str, leaf: Leaf, places: list[PlaceOnPage]) -> list[PlaceOnPage]:
+    """Of all places of the draft: of `places` where they are all on the page, else those that the tallies name."""
+    if not leaf.is_part:
         return most_discussed(places, size=MOST_DISCUSSED)
-    orders, page = queries.most_discussed(draft, language, size=MOST_DISCUSSED)
-    by_order = {it.order: it for it in places_in(page)}
-    return [by_order[order] for order in orders]
+    ranked = queries.most_discussed(draft, size=MOST_DISCUSSED)
+    names = names_of(draft, language, leaf.stretches, [order for order, _total in ranked])
+    return [
+        PlaceOnPage(draft, names[order].name, PlaceCounts(total), provision=names[order]) for order, total in ranked
+    ]
 
 
 def _threads(request: HttpRequest, draft: Draft, chosen: PlaceOnPage | None) -> KeysetPage[Thread] | None:

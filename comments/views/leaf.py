@@ -52,6 +52,11 @@ class Leaf:
         ]
 
     @property
+    def pages(self) -> list[Entry]:
+        """What the contents name beside what is shown; nothing where all of it is."""
+        return self.entries if self.is_part else []
+
+    @property
     def previous(self) -> Entry | None:
         number = self.stretch.number if self.stretch else 1
         return self.entries[number - 2] if number > 1 else None

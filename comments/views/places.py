@@ -96,11 +96,12 @@ class PlaceOnPage:
     @property
     def bars(self) -> list[Bar]:
         """One for each position that somebody took, in the order of the positions."""
-        whole = sum(self.counts.positions.values())
+        positions = dict(self.counts.positions)
+        whole = sum(positions.values())
         bars: list[Bar] = []
         below = 0
         for position in Position:
-            if count := self.counts.positions.get(position, 0):
+            if count := positions.get(position, 0):
                 start, end = round(100 * below / whole), round(100 * (below + count) / whole)
                 bars.append(Bar(position.value, str(position.label), count, start, end - start))
                 below += count
@@ -117,10 +118,8 @@ class PlaceOnPage:
 
 
 def places_in(page: ReaderPage) -> list[PlaceOnPage]:
-    """Every provision of the page, in order. What a provision stands in must be on the page, too."""
+    """Every provision of the page, in order, uncounted. What a provision stands in must be on the page, too."""
     by_pk = {provision.pk: provision for provision in page.provisions}
-    counts: dict[int | None, PlaceCounts] = {it.pk: it.counts for it in page.provisions}
-    totals = _totals(page.provisions, counts)
     places = []
     for provision in page.provisions:
         above = _ancestors(provision, by_pk)
@@ -129,10 +128,9 @@ def places_in(page: ReaderPage) -> list[PlaceOnPage]:
                 draft=page.draft,
                 provision=provision,
                 name=_name([*above, provision]),
-                counts=provision.counts,
+                counts=NO_COMMENTS,
                 level=min(2 + sum(bool(it.heading) for it in above), DEEPEST_HEADING),
                 within=min(sum(not it.heading for it in above), DEEPEST_STEP),
-                total=totals[provision.pk],
             )
         )
     return places

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import cast
 
 from django.template.backends.django import Template as DjangoTemplate
 from django.template.loader import get_template
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 
 from comments.queries.kept import kept_for
 from comments.queries.reader import ReaderProvision, reader_page, with_those_above
-from comments.queries.stretches import Stretch
+from comments.queries.stretches import Stretch, stretch_at
 from comments.views.places import PlaceOnPage, Printed, places_in
 from consultations.models import Draft
+
+MOST_REMEMBERED = 40
+"""How many texts with their marks each process remembers, the last used; a page of the reader has 200 KB."""
 
 SVG = '<svg viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true" focusable="false">'
 
@@ -27,8 +32,20 @@ def printed(draft: Draft, language: str, stretch: Stretch) -> tuple[Printed, ...
     return tuple(map(Printed._make, rows))
 
 
+def names_of(draft: Draft, language: str, stretches: Sequence[Stretch], orders: Sequence[int]) -> dict[int, Printed]:
+    """Provisions anywhere in the draft as they are printed, by order."""
+    wanted = {stretch_at(stretches, order) for order in orders}
+    return {it.order: it for stretch in wanted for it in printed(draft, language, stretch)}
+
+
 def text_of(places: Sequence[PlaceOnPage], *, chosen: str) -> SafeString:
-    """The provisions as they stand on the page, each with its mark; that of the eid `chosen` is the current one.
+    """The provisions as they stand on the page, each with its mark; that of the eid `chosen` is the current one."""
+    return _text_of(tuple(places), chosen, get_language())
+
+
+@lru_cache(maxsize=MOST_REMEMBERED)
+def _text_of(places: tuple[PlaceOnPage, ...], chosen: str, _language: str | None) -> SafeString:
+    """Made once for the same words with the same counts.
 
     Put together here and not in a template: of 500 provisions a template makes a tenth of a second, this a hundredth.
     """

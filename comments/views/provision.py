@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
-from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -17,8 +16,7 @@ from comments.queries.reader import (
     PlaceCounts,
     ReaderProvision,
     neighbourhood,
-    reader_page,
-    with_those_above,
+    page_around,
 )
 from comments.queries.threads import threads_on
 from comments.queries.totals import place_totals
@@ -72,11 +70,9 @@ def here_around(draft: Draft, around: Neighbourhood | None, *, most: int | None 
     """A provision with so many provisions at most, or the whole draft."""
     if around is None:
         return Here(whole_draft(draft, PlaceCounts()))
-    first, depth = around.provision.order, around.provision.depth
+    first = around.provision.order
     last = around.last if most is None else min(around.last, first + most - 1)
-    only = with_those_above(draft, first=first, last=last, depth=depth)
-    only |= Q(order__in=[order for order in (around.previous, around.next) if order])
-    by_order = {it.order: it for it in places_in(reader_page(draft, reader_language(draft), only=only))}
+    by_order = {it.order: it for it in places_in(page_around(draft, reader_language(draft), around, last=last))}
     words = [it for order, it in by_order.items() if first <= order <= last]
     return Here(
         place=words[0],

@@ -1,6 +1,18 @@
-from consultations.models.consultation import Consultation, TeamMember
-from consultations.models.draft import Draft, Provision, ProvisionText
+from consultations.models.consultation import Consultation, TeamMember, is_public, is_worked_on_by
+from consultations.models.draft import Draft, Provision, ProvisionText, is_draft_seen_by
 from consultations.models.prompt import Prompt, PromptOption
 from consultations.models.round import Round
 
-__all__ = ["Consultation", "Draft", "Prompt", "PromptOption", "Provision", "ProvisionText", "Round", "TeamMember"]
+__all__ = [
+    "Consultation",
+    "Draft",
+    "Prompt",
+    "PromptOption",
+    "Provision",
+    "ProvisionText",
+    "Round",
+    "TeamMember",
+    "is_draft_seen_by",
+    "is_public",
+    "is_worked_on_by",
+]

@@ -19,19 +19,26 @@ class ConsultationQuerySet(models.QuerySet["Consultation"]):
         """Published and archived ones to everyone; unpublished ones to their team and to administrators."""
         if user.is_authenticated and user.is_administrator:
             return self
-        seen = ~Q(state=ConsultationState.UNPUBLISHED)
-        if user.is_authenticated:
-            seen |= Q(Exists(TeamMember.objects.filter(consultation=OuterRef("pk"), user=user)))
-        return self.filter(seen)
+        return self.filter(is_public() | is_worked_on_by(user, least=TeamRole.OBSERVER))
 
     def worked_on_by(self, user: User | AnonymousUser, *, least: TeamRole = TeamRole.ANALYST) -> ConsultationQuerySet:
         """Those in whose team `user` has that role, or one that may more; if none is said, may read everything."""
-        if not user.is_authenticated:
-            return self.none()
-        if user.is_administrator:
+        if user.is_authenticated and user.is_administrator:
             return self
-        role = TeamMember.objects.filter(consultation=OuterRef("pk"), user=user, role__in=least.and_above)
-        return self.filter(Exists(role))
+        return self.filter(is_worked_on_by(user, least=least))
+
+
+def is_public(at: str = "") -> Q:
+    """Of a consultation, or of what hangs on one by the path `at`, such as “draft__consultation__”: by joins, which
+    Django puts together in a third of the time of nested queries."""
+    return ~Q(**{f"{at}state": ConsultationState.UNPUBLISHED})
+
+
+def is_worked_on_by(user: User | AnonymousUser, at: str = "", *, least: TeamRole) -> Q:
+    """By a member of the team with that role, or one that may more; `at` as above. True of nothing for a visitor."""
+    if not user.is_authenticated:
+        return Q(pk__in=[])
+    return Q(Exists(TeamMember.objects.filter(consultation=OuterRef(f"{at}pk"), user=user, role__in=least.and_above)))
 
 
 class Consultation(models.Model):

@@ -13,13 +13,13 @@ from accounts.models import User
 from consultations.enums import Attribution, ModerationMode, RoundState
 from consultations.limits import POSTED_WORDS, SHORTEST_LIMIT
 from consultations.models.consultation import Consultation
-from consultations.models.draft import Draft
+from consultations.models.draft import Draft, is_draft_seen_by
 
 
 class RoundQuerySet(models.QuerySet["Round"]):
     def visible_to(self, user: User | AnonymousUser) -> RoundQuerySet:
         """The rounds on drafts that `user` may read."""
-        return self.filter(draft__in=Draft.objects.visible_to(user))
+        return self.filter(is_draft_seen_by(user, "draft__"))
 
     def taking_comments_at(self, at: datetime) -> RoundQuerySet:
         """Open, or closed and still taking what comes late."""

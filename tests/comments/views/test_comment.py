@@ -71,7 +71,7 @@ def test_the_list_costs_the_same_with_one_comment_and_with_three(client, scene, 
     for more in (1, 2):
         for _ in range(more):
             comment(scene, provision=scene.provisions[0])
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(8):
             client.get(reverse("comments", args=[scene.consultation.slug]))
 
 
@@ -80,7 +80,7 @@ def test_a_thread_costs_the_same_with_one_reply_and_with_three(client, scene, dj
     for more in (1, 2):
         for _ in range(more):
             reply(first)
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(6):
             client.get(first.get_absolute_url())
 
 

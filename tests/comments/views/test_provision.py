@@ -1,5 +1,8 @@
 from django.urls import reverse
 
+from accounts.models import StakeholderGroup
+from comments.enums import ModerationReason, Status
+from comments.models import Comment
 from tests.factories import UserFactory, group
 from tests.scenes import comment
 
@@ -56,8 +59,37 @@ def test_comments_on_the_whole_draft_have_a_page_of_their_own(client, scene):
 
 
 def test_a_provision_costs_the_same_with_one_thread_and_with_three(client, scene, django_assert_num_queries):
+    address = scene.provisions[0].get_absolute_url()
+    client.get(address)
     for more in (1, 2):
         for _ in range(more):
             comment(scene, provision=scene.provisions[0])
-        with django_assert_num_queries(11):
-            client.get(scene.provisions[0].get_absolute_url())
+        with django_assert_num_queries(6):
+            client.get(address)
+
+
+def test_what_was_remembered_of_a_list_is_not_shown_once_it_changed(client, scene):
+    address = scene.provisions[0].get_absolute_url()
+    said = comment(scene, provision=scene.provisions[0], by=UserFactory(stakeholder_group=group("academia")))
+    words = said.current_revision.body_html
+    assert words in client.get(address).content.decode()
+    assert words in client.get(address).content.decode()
+
+    StakeholderGroup.objects.filter(slug="academia").update(names={"en": "Learned people"})
+    assert '<span class="group group-academia">Learned people</span>' in client.get(address).content.decode()
+    Comment.objects.filter(pk=said.pk).update(status=Status.HIDDEN, moderation_reason=ModerationReason.OFF_TOPIC)
+    assert words not in client.get(address).content.decode()
+
+
+def test_a_pending_comment_does_not_reach_others_through_what_is_remembered(client, scene):
+    author = UserFactory()
+    said = comment(scene, provision=scene.provisions[0], by=author)
+    Comment.objects.filter(pk=said.pk).update(status=Status.PENDING)
+    address = scene.provisions[0].get_absolute_url()
+
+    client.force_login(author)
+    own = client.get(address).content.decode()
+    client.logout()
+
+    assert said.reference in own
+    assert said.reference not in client.get(address).content.decode()
