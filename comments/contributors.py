@@ -6,9 +6,11 @@ from __future__ import annotations
 from hashlib import sha256
 from uuid import uuid4
 
+ORGANISATION = "organisation:"
+
 
 def organisation_key(organisation_id: int) -> str:
-    return f"organisation:{organisation_id}"
+    return f"{ORGANISATION}{organisation_id}"
 
 
 def person_key(user_id: int) -> str:

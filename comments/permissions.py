@@ -67,6 +67,11 @@ def can_import(user: User | AnonymousUser, consultation: Consultation) -> bool:
     return user.is_authenticated and user.is_active and is_editor(user, consultation)
 
 
+def can_see_participants(user: User | AnonymousUser, consultation: Consultation) -> bool:
+    """Analysts and above. Observers see no list of people: they read what is unpublished, and nobody's name."""
+    return user.is_authenticated and user.is_active and can_read_everything(user, consultation)
+
+
 def takes_comments(consultation: Consultation) -> bool:
     """Not before it is published, and no more once it is archived."""
     return consultation.state == ConsultationState.PUBLISHED

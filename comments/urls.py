@@ -17,6 +17,7 @@ from comments.views.draft import reader
 from comments.views.entry import desk_entry_new
 from comments.views.moderation import desk_decision, desk_queue, desk_reported, desk_reports_dismiss
 from comments.views.organisation_merge import desk_organisation_merge
+from comments.views.participants import desk_participants, desk_participants_csv
 from comments.views.prompts import desk_prompt_preview, prompts
 from comments.views.provision import provision, whole
 from comments.views.publishing import draft_publish
@@ -54,6 +55,8 @@ urlpatterns: list[URLPattern] = [
     path(DESK, consultation_overview, name="desk_consultation"),
     path(DESK + "state/", consultation_state, name="desk_consultation_state"),
     path(DESK + "comments/", desk_comments, name="desk_comments"),
+    path(DESK + "participants/", desk_participants, name="desk_participants"),
+    path(DESK + "participants.csv", desk_participants_csv, name="desk_participants_csv"),
     path(DESK + "queue/", desk_queue, name="desk_queue"),
     path(DESK + "reported/", desk_reported, name="desk_reported"),
     path("desk/organisations/<int:pk>/merge/", desk_organisation_merge, name="desk_organisation_merge"),

@@ -40,7 +40,7 @@ NO_PAGES = {
     "desk_consultation_state", "desk_team_remove", "desk_import_report", "desk_import_cancel", "desk_digest_cancel",
     "desk_digest_again", "desk_digest_file", "desk_membership_end", "desk_organisation_verification", "invitation",
     "invitation_refuse", "invitation_withdraw", "my_organisation", "organisation_ask", "organisation_leave",
-    "desk_organisation_request", "desk_term_move", "desk_term_retire",
+    "desk_organisation_request", "desk_term_move", "desk_term_retire", "desk_participants_csv",
 }  # fmt: skip
 """Routes that answer with a file or a line, take forms only, or need what the demonstration does not have."""
 

@@ -121,6 +121,12 @@ class Comment(models.Model):
             models.Index(F("round"), F("posted_at").desc(), F("id").desc(), name="comment_by_round"),
             models.Index(F("consultation"), F("posted_at").desc(), F("id").desc(), name="comment_by_consultation"),
             models.Index(
+                fields=["consultation", "contributor_key", "posted_at", "id"],
+                name="comment_by_contributor",
+                include=["attribution", "round", "stakeholder_group", "region"],
+                condition=Q(status__in=(Status.PUBLISHED, Status.PENDING)),
+            ),
+            models.Index(
                 F("round"), F("stakeholder_group"), F("posted_at").desc(), F("id").desc(), name="comment_by_group"
             ),
             models.Index(F("round"), F("region"), F("posted_at").desc(), F("id").desc(), name="comment_by_region"),

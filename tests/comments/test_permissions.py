@@ -8,7 +8,15 @@ from django.utils import timezone
 
 from comments.enums import Status
 from comments.models import Comment
-from comments.permissions import can_comment, can_enter, can_import, can_moderate, can_reply, can_respond
+from comments.permissions import (
+    can_comment,
+    can_enter,
+    can_import,
+    can_moderate,
+    can_reply,
+    can_respond,
+    can_see_participants,
+)
 from consultations.enums import ConsultationState, DraftState
 from tests.factories import AdministratorFactory, UserFactory
 from tests.scenes import open_consultation, people_by_role
@@ -105,3 +113,15 @@ def test_a_closed_account_may_nothing(scene):
     for user in (UserFactory(is_active=False), AdministratorFactory(is_active=False)):
         assert not can_comment(user, scene.round, at=timezone.now())
         assert not any(may(user, scene.consultation) for may in (can_respond, can_enter, can_import, can_moderate))
+
+
+def test_analysts_and_above_see_who_takes_part(scene, people):
+    readers = ["analyst", *TEAM]
+
+    assert allowed(people, lambda user: can_see_participants(user, scene.consultation)) == readers
+
+
+def test_a_closed_account_sees_no_participants(scene, people):
+    people.editor.is_active = False
+
+    assert not can_see_participants(people.editor, scene.consultation)

@@ -252,6 +252,8 @@ TABLE = {
     "desk_prompt_retire": Row(PROMPT, NOT_TAKEN, editors(302)),
     "desk_prompt_preview": Row(DRAFT, observers(200)),
     "desk_comments": Row(PLACE, analysts(200)),
+    "desk_participants": Row(PLACE, analysts(200)),
+    "desk_participants_csv": Row(PLACE, analysts(200)),
     "desk_queue": Row(PLACE, analysts(200)),
     "desk_decision": Row(
         COMMENT,
