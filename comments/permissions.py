@@ -9,7 +9,7 @@ from django.contrib.auth.models import AnonymousUser
 from accounts.models import User
 from comments.enums import Status
 from comments.models import Comment
-from consultations.enums import ConsultationState
+from consultations.enums import ConsultationState, RoundState
 from consultations.models import Consultation, Round
 from consultations.permissions import can_read_everything, is_editor, is_moderator
 
@@ -34,6 +34,12 @@ def can_answer(user: User | AnonymousUser, round: Round, *, at: datetime) -> boo
 def can_read_answers(user: User | AnonymousUser, consultation: Consultation) -> bool:
     """Who has answered what: analysts and all above, at any time. Everybody else sees figures."""
     return user.is_authenticated and user.is_active and can_read_everything(user, consultation)
+
+
+def can_see_figures(user: User | AnonymousUser, round: Round, *, at: datetime) -> bool:
+    """Of the answers to its prompts: everybody who sees the round, from its opening on; analysts and all above in any
+    case. Everybody's are without what would tell who has answered what (`comments.answer_figures`)."""
+    return round.state(at) is not RoundState.SCHEDULED or can_read_answers(user, round.consultation)
 
 
 def can_reply(user: User | AnonymousUser, parent: Comment, *, at: datetime) -> bool:

@@ -1,5 +1,6 @@
 from django.urls import URLPattern, path
 
+from comments.views.answers import desk_answers, desk_answers_to, prompt_figures
 from comments.views.attachment import attachment
 from comments.views.comment import comment, comments
 from comments.views.comment_import import (
@@ -42,6 +43,7 @@ urlpatterns: list[URLPattern] = [
     path("c/<slug:slug>/", consultation, name="consultation"),
     path("c/<slug:slug>/comments/", comments, name="comments"),
     path("c/<slug:slug>/rounds/<int:number>/prompts/", prompts, name="prompts"),
+    path("c/<slug:slug>/rounds/<int:number>/prompts/figures/", prompt_figures, name="prompt_figures"),
     path(DRAFT, reader, name="reader"),
     path(DRAFT + "whole/", whole, name="whole_draft"),
     path(DRAFT + "whole/comment/", comment_new, name="whole_draft_comment_new"),
@@ -72,6 +74,8 @@ urlpatterns: list[URLPattern] = [
     path("desk/comments/<str:reference>/dismiss-reports/", desk_reports_dismiss, name="desk_reports_dismiss"),
     path(DESK + "drafts/<int:number>/publish/", draft_publish, name="desk_draft_publish"),
     path(DESK + "rounds/<int:number>/prompts/preview/", desk_prompt_preview, name="desk_prompt_preview"),
+    path(DESK + "rounds/<int:number>/answers/", desk_answers, name="desk_answers"),
+    path(DESK + "rounds/<int:number>/answers/<int:prompt>/", desk_answers_to, name="desk_answers_to"),
     path("desk/comments/<str:reference>/respond/", response_new, name="response_new"),
     path(DESK + "imports/", desk_imports, name="desk_imports"),
     path(DESK + "imports/new/", desk_import_new, name="desk_import_new"),

@@ -30,6 +30,10 @@ class AnswerSetQuerySet(models.QuerySet["AnswerSet"]):
             | Q(round__consultation__in=Consultation.objects.worked_on_by(user))
         )
 
+    def counting(self) -> AnswerSetQuerySet:
+        """Those that figures count: one a contributor."""
+        return self.filter(superseded_by=None)
+
 
 def _spoken_for(user: User) -> models.QuerySet[Organisation]:
     return Organisation.objects.known().filter(memberships__user=user, memberships__state=MembershipState.ACTIVE)
@@ -39,7 +43,8 @@ class AnswerSet(models.Model):
     """What one contributor answers to the prompts of one round; it may be changed until the round closes.
 
     `author` has written it last. Name, group, country, region and organisation are copies of that day. `version` counts
-    the changes: a form that was made from an older one does not overwrite a newer.
+    the changes: a form that was made from an older one does not overwrite a newer. Where two organisations turned out
+    to be one, the set that was changed last stands, and the other is `superseded_by` it and counts no more.
     """
 
     key = models.UUIDField(default=uuid4, unique=True)
@@ -59,6 +64,9 @@ class AnswerSet(models.Model):
     region = models.CharField(max_length=3, blank=True, help_text="UN M49 code of the region")
     subregion = models.CharField(max_length=3, blank=True, help_text="UN M49 code of the sub-region")
     late = models.BooleanField(default=False, help_text="Whether it was changed last after the round had closed.")
+    superseded_by = models.ForeignKey(
+        "self", models.SET_NULL, null=True, related_name="supersedes", help_text="The set of the same contributor."
+    )
     version = models.PositiveIntegerField(default=1)
     answered_at = models.DateTimeField(default=timezone.now)
     changed_at = models.DateTimeField(default=timezone.now)
@@ -68,7 +76,11 @@ class AnswerSet(models.Model):
     class Meta:
         indexes = [models.Index(F("round"), F("changed_at").desc(), F("id").desc(), name="answer_set_by_round")]
         constraints = [
-            models.UniqueConstraint(fields=["round", "contributor_key"], name="one_answer_set_a_contributor"),
+            models.UniqueConstraint(
+                fields=["round", "contributor_key"],
+                name="one_answer_set_a_contributor",
+                condition=Q(superseded_by=None),
+            ),
             models.CheckConstraint(
                 name="answers_for_verified_organisations_are_known",
                 condition=Q(organisation_verified=False) | Q(organisation__isnull=False),

@@ -38,7 +38,7 @@ def contributor_keys(user: User | AnonymousUser, organisations: Collection[Organ
 def sets_of(round: Round, user: User | AnonymousUser, organisations: Collection[Organisation]) -> QuerySet[AnswerSet]:
     """What a person has answered in a round: for themselves, and for each organisation that they speak for."""
     keys = contributor_keys(user, organisations)
-    return AnswerSet.objects.filter(round=round, contributor_key__in=keys).order_by("pk")
+    return AnswerSet.objects.counting().filter(round=round, contributor_key__in=keys).order_by("pk")
 
 
 @dataclass(frozen=True)

@@ -90,7 +90,7 @@ def _standing(round: Round, contributor_key: str) -> tuple[AnswerSet | None, dic
         name = f"answers:{round.pk}:{contributor_key}"
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [name])
     sets = AnswerSet.objects.select_for_update(of=("self",))
-    found = sets.filter(round=round, contributor_key=contributor_key).first()
+    found = sets.filter(round=round, contributor_key=contributor_key, superseded_by=None).first()
     return found, given_in(found) if found else {}
 
 

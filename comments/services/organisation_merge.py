@@ -13,7 +13,7 @@ from accounts.models import Invitation, Membership, Organisation, User
 from accounts.permissions import can_administer
 from comments.contributors import organisation_key
 from comments.errors import MergedMeanwhile, NotMergeable
-from comments.models import Comment
+from comments.models import AnswerSet, Comment
 from common.enums import Verb
 from common.errors import NotAllowed
 from common.services.audit import record
@@ -45,6 +45,7 @@ def merge_organisations(*, by: User, double: Organisation, into: Organisation) -
         "representatives": _move_memberships(double, into),
         "invitations": _move_invitations(double, into),
         "comments": _move_comments(double, into),
+        "answers": _move_answers(double, into),
     }
     Organisation.objects.filter(merged_into=double).update(merged_into=into)
     double.state, double.merged_into = OrganisationState.MERGED, into
@@ -78,6 +79,19 @@ def _move_invitations(double: Organisation, into: Organisation) -> int:
     twice = waiting.filter(organisation=double).alias(address=Lower("email")).filter(address__in=list(taken))
     twice.update(state=InvitationState.WITHDRAWN, ended_at=timezone.now())
     return Invitation.objects.filter(organisation=double).update(organisation=into)
+
+
+def _move_answers(double: Organisation, into: Organisation) -> int:
+    """Where both have answered the prompts of a round, the answers that were changed last stand for the two."""
+    keys = (organisation_key(double.pk), organisation_key(into.pk))
+    sets = AnswerSet.objects.counting().filter(contributor_key__in=keys)
+    by_round: dict[int, list[AnswerSet]] = {}
+    for answers in sets.select_for_update().order_by("changed_at", "pk"):
+        by_round.setdefault(answers.round_id, []).append(answers)
+    for *older, latest in by_round.values():
+        AnswerSet.objects.filter(pk__in=[it.pk for it in older]).update(superseded_by=latest)
+        AnswerSet.objects.filter(pk=latest.pk).update(contributor_key=organisation_key(into.pk))
+    return AnswerSet.objects.filter(organisation=double).update(organisation=into)
 
 
 def _move_comments(double: Organisation, into: Organisation) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.contrib.auth.models import AnonymousUser
@@ -60,6 +60,11 @@ def head_of(
         answers=can_respond(user, consultation),
         open_elsewhere=elsewhere,
     )
+
+
+def at_round(round: Round, *, user: User | AnonymousUser, at: datetime) -> Head:
+    """The head for a page of that round, whichever else is on its draft; it comes with its consultation and draft."""
+    return replace(head_of(round.consultation, user=user, at=at, draft=round.draft), round=round, state=round.state(at))
 
 
 def _open_elsewhere(draft: Draft, *, user: User | AnonymousUser, at: datetime) -> Draft | None:

@@ -30,12 +30,12 @@ from comments.forms.round_rules import ask_how_shown
 from comments.forms.speaking_for import FIELD, MYSELF, ask_for_whom
 from comments.given import Given
 from comments.models import AnswerSet
-from comments.permissions import can_read_answers
+from comments.permissions import can_see_figures
 from comments.queries.answers import Said, given_in, in_words, sets_of
 from comments.queries.unsent_answers import unsent_answers_of
 from comments.services.answers import answer_prompts
 from comments.services.unsent_answers import claim_answers, forget_answers, keep_answers
-from comments.views.head import Head, head_of
+from comments.views.head import Head, at_round
 from comments.views.posting_limits import may_post_again
 from common.errors import NotAllowed, StateError
 from common.honeypot import HONEYPOT
@@ -124,13 +124,11 @@ def desk_prompt_preview(request: HttpRequest, slug: str, number: int) -> HttpRes
 def _asking(request: HttpRequest, slug: str, number: int) -> Asking:
     rounds = Round.objects.visible_to(request.user).select_related("consultation", "draft")
     round = get_object_or_404(rounds, consultation__slug=slug, number=number)
-    now = timezone.now()
-    head = head_of(round.consultation, user=request.user, at=now, draft=round.draft)
     organisations = organisations_of(request.user)
     return Asking(
         request=request,
         round=round,
-        head=replace(head, round=round, state=round.state(now)),
+        head=at_round(round, user=request.user, at=timezone.now()),
         prompts=prompts_of(round, user=request.user),
         organisations=organisations,
         sets=list(sets_of(round, request.user, organisations)),
@@ -210,7 +208,7 @@ def _page(
         "is_stale": form.is_of_other_prompts,
         "typed": _typed_words(form) if is_kept and not asking.head.is_open else form.left_over,
         "meanwhile": meanwhile,
-        "reads_answers": can_read_answers(asking.request.user, asking.round.consultation),
+        "shows_figures": can_see_figures(asking.request.user, asking.round, at=timezone.now()),
     }
     return render(asking.request, "comments/prompts.html", context, status=status)
 

@@ -56,6 +56,7 @@ PERSONAL = {
     "comments.AnswerSet": (
         "id key round author author_name attribution organisation organisation_name organisation_verified"
         " organisation_verified_at stakeholder_group country region subregion late version answered_at changed_at"
+        " superseded_by"
     ),
     "comments.Answer": "id answer_set prompt text",
     "comments.AnswerOption": "id answer option rank",
