@@ -13,7 +13,12 @@ LANGUAGES = (FALLBACK, "fr", "es", "ru", "ar", "zh")
 def localized(words: Mapping[str, str], *, fallback: str = FALLBACK) -> str:
     """The words in the reader's language, else its base language, else `fallback`, else whatever there is."""
     language = get_language() or fallback
-    for tag in (language, language.split("-")[0], fallback):
+    for tag in (language, language.split("-")[0]):
         if words.get(tag):
             return words[tag]
-    return next((value for value in words.values() if value), "")
+    return stored_words(words, fallback=fallback)
+
+
+def stored_words(words: Mapping[str, str], *, fallback: str) -> str:
+    """The words in `fallback`, else whatever there is; the same for every reader."""
+    return words.get(fallback) or next((value for value in words.values() if value), "")

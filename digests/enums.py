@@ -18,6 +18,7 @@ class Phase(TextChoices):
 
     COMMENTS = "comments", _("Writing rows of comments")
     ANCHORS = "anchors", _("Writing rows of anchors")
+    ANSWERS = "answers", _("Writing rows of answers to prompts")
     CLOSING = "closing", _("Closing the files")
     CHECKING_CSV = "checking-csv", _("Checking rows of the CSV table")
     CHECKING_JSONL = "checking-jsonl", _("Checking lines of JSON")

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from accounts.countries import NOT_STATED, REGIONS, region_name
 from accounts.models import StakeholderGroup
@@ -60,9 +60,12 @@ def contributors_in(round: Round) -> int:
     return AnswerSet.objects.counting().filter(round=round).count()
 
 
-def figures_of(round: Round, prompts: Sequence[Prompt], *, to_everybody: bool) -> list[PromptFigure]:
-    """Of the prompts in their order. `to_everybody` leaves out what would tell who has answered what. Three queries."""
-    tallied = _tallied(round)
+def figures_of(
+    round: Round, prompts: Sequence[Prompt], *, to_everybody: bool, sets: QuerySet[AnswerSet] | None = None
+) -> list[PromptFigure]:
+    """Of the prompts in their order, from all sets of the round or only from `sets`. `to_everybody` leaves out what
+    would tell who has answered what. Three queries."""
+    tallied = _tallied(AnswerSet.objects.counting().filter(round=round) if sets is None else sets)
     names = _names(tallied)
     figures = [_figure(prompt, tallied, names) for prompt in prompts]
     return [_public(figure) for figure in figures] if to_everybody else figures
@@ -74,8 +77,7 @@ def _public(figure: PromptFigure) -> PromptFigure:
     return replace(figure, groups=folded(figure.groups), regions=folded(figure.regions))
 
 
-def _tallied(round: Round) -> Tallied:
-    sets = AnswerSet.objects.counting().filter(round=round)
+def _tallied(sets: QuerySet[AnswerSet]) -> Tallied:
     by = ("answer_set__stakeholder_group__slug", "answer_set__region")
     answers: Counter[tuple[int, Part]] = Counter()
     rows = Answer.objects.filter(answer_set__in=sets).values_list("prompt", *by).annotate(times=Count("pk"))

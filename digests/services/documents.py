@@ -13,9 +13,10 @@ from common.enums import FileType
 from common.file_types import CSV_IN_UTF8, MEDIA_TYPES
 from digests.enums import Format, Phase
 from digests.manifest import Document, manifest_of, write_manifest
+from digests.tables.answers import MoreTable, answer_tables
 from digests.tables.columns import ANCHOR_COLUMNS, COMMENT_COLUMNS
 from digests.tables.counts import COUNTED, Counts, anchors_in_database, counts_in_database, counts_of
-from digests.tables.records import combination, contents_line, json_line, shown_to
+from digests.tables.records import combination, contents_line, json_line, line_of, shown_to
 from digests.tables.rows import anchor_table, comment_table
 from digests.tables.selection import Selection
 from digests.tables.snapshot import one_snapshot, snapshot_time
@@ -68,6 +69,7 @@ def write_documents(selection: Selection, *, formats: Collection[Format], folder
             counts_in_database(selection),
             anchors_in_database(selection),
             snapshot_time(selection),
+            answer_tables(selection),
         )
         documents = list(writing.documents(formats))
         manifest = manifest_of(selection, documents, writing.counts, writing.snapshot_at)
@@ -82,17 +84,26 @@ class Tables(NamedTuple):
     path: Path
     comments: Table
     anchors: Table | None = None
+    more: Sequence[Table] = ()
 
 
-def open_tables(form: Format, folder: Path, made_at: datetime, files: ExitStack) -> Tables:
+def open_tables(
+    form: Format, folder: Path, made_at: datetime, files: ExitStack, more: Sequence[MoreTable] = ()
+) -> Tables:
     path = folder / f"comments.{form}"
+    others = [(it, folder / f"{it.name}.{form}") for it in more]
     if form is Format.JSONL:
-        return Tables(form, path, files.enter_context(JsonLines(path, json_line)))
+        lines = [files.enter_context(JsonLines(place, line_of(it.columns))) for it, place in others]
+        return Tables(form, path, files.enter_context(JsonLines(path, json_line)), more=lines)
     if form is Format.XLSX:
         book = files.enter_context(Book(path, made_at=made_at))
-        return Tables(form, path, book.sheet("comments", COMMENT_COLUMNS), book.sheet("anchors", ANCHOR_COLUMNS))
-    comments = files.enter_context(CsvFile(path, COMMENT_COLUMNS))
-    return Tables(form, path, comments, files.enter_context(CsvFile(folder / "anchors.csv", ANCHOR_COLUMNS)))
+        tables: list[Table] = [book.sheet("comments", COMMENT_COLUMNS), book.sheet("anchors", ANCHOR_COLUMNS)]
+        tables += [book.sheet(it.name, it.columns) for it in more]
+    else:
+        tables = [files.enter_context(CsvFile(path, COMMENT_COLUMNS))]
+        tables.append(files.enter_context(CsvFile(folder / "anchors.csv", ANCHOR_COLUMNS)))
+        tables += [files.enter_context(CsvFile(place, it.columns)) for it, place in others]
+    return Tables(form, path, tables[0], tables[1], tables[2:])
 
 
 @dataclass(frozen=True)
@@ -105,15 +116,20 @@ class Writing:
     counts: Counts
     anchors: int
     snapshot_at: datetime
+    more: Sequence[MoreTable] = ()
 
     def documents(self, formats: Collection[Format]) -> Iterator[Document]:
         """The files in the order of the manifest, each written whole and counted."""
         contents_path = self.folder / "contents.jsonl"
         with ExitStack() as files:
-            tables = [open_tables(form, self.folder, self.snapshot_at, files) for form in Format if form in formats]
+            tables = [
+                open_tables(form, self.folder, self.snapshot_at, files, self.more) for form in Format if form in formats
+            ]
             contents = files.enter_context(JsonLines(contents_path, contents_line))
             passed = self.write_comments([it.comments for it in tables], contents)
             self.write_anchors([it.anchors for it in tables if it.anchors])
+            for place, table in enumerate(self.more):
+                self.write_more(table, [it.more[place] for it in tables])
             self.progress(Phase.CLOSING, 0, 0)
         self.check("the rows", passed)
         for it in tables:
@@ -121,6 +137,9 @@ class Writing:
             yield Document(it.path, MEDIA_TYPES_OF[it.format], it.comments.rows)
             if it.format is Format.CSV and it.anchors:
                 yield Document(self.folder / "anchors.csv", MEDIA_TYPES_OF[it.format], it.anchors.rows)
+            if it.format is not Format.XLSX:
+                for table, written in zip(self.more, it.more, strict=True):
+                    yield Document(self.folder / f"{table.name}.{it.format}", MEDIA_TYPES_OF[it.format], written.rows)
         yield Document(contents_path, MEDIA_TYPES_OF[Format.JSONL], contents.rows)
 
     def write_comments(self, tables: Sequence[Table], contents: Table) -> Counts:
@@ -146,6 +165,17 @@ class Writing:
                 table.add(row)
         if written != self.anchors:
             raise DoesNotAddUp(f"{written} anchors instead of {self.anchors}")
+
+    def write_more(self, table: MoreTable, files: Sequence[Table]) -> None:
+        written = 0
+        for row in table.rows:
+            written += 1
+            for file in files:
+                file.add(row)
+            if written % ROWS_A_REPORT == 0:
+                self.progress(Phase.ANSWERS, written, table.expected or written)
+        if table.expected not in (None, written):
+            raise DoesNotAddUp(f"{written} rows of {table.name} instead of {table.expected}")
 
     def counted(self, tables: Tables, passed: Counts) -> Counts:
         """Text is read back; a workbook's rows are those it was given, since reading it takes memory without bound."""

@@ -4,14 +4,14 @@ FIELDS."""
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import orjson
 
 from comments.enums import Status
 from digests.enums import Audience
-from digests.tables.columns import COMMENT_COLUMNS, FIELDS, LISTS
+from digests.tables.columns import COMMENT_COLUMNS, FIELDS, LISTS, Column
 from digests.tables.counts import COUNTED, Combination
 
 NAMES = tuple(column.name for column in FIELDS)
@@ -40,6 +40,12 @@ def json_line(row: Row) -> bytes:
     for place in LIST_PLACES:
         record[NAMES[place]] = orjson.Fragment(row[place])
     return orjson.dumps(record)
+
+
+def line_of(columns: Sequence[Column]) -> Callable[[Row], bytes]:
+    """Makes the lines of a table that holds these columns and no lists."""
+    names = [column.name for column in columns]
+    return lambda row: orjson.dumps(dict(zip(names, row, strict=True)))
 
 
 def contents_line(row: Row) -> bytes:

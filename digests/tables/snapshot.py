@@ -22,6 +22,12 @@ SELECT COALESCE(
             AND e.subject_id IN (SELECT id FROM consultations_draft WHERE consultation_id = n.id))
         OR (e.subject_type = 'comments.comment'
             AND e.subject_id IN (SELECT id FROM comments_comment WHERE consultation_id = n.id))
+        OR (e.subject_type = 'consultations.prompt'
+            AND e.subject_id IN (SELECT p.id FROM consultations_prompt p
+                JOIN consultations_round r ON r.id = p.round_id WHERE r.consultation_id = n.id))
+        OR (e.subject_type = 'comments.answerset'
+            AND e.subject_id IN (SELECT a.id FROM comments_answerset a
+                JOIN consultations_round r ON r.id = a.round_id WHERE r.consultation_id = n.id))
         OR (e.subject_type = 'comments.response'
             AND e.subject_id IN (SELECT id FROM comments_response WHERE consultation_id = n.id))
     ),
