@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0006_terms_have_successors_and_groupings_are_ours'),
-        ('comments', '0008_prompts_are_answered'),
+        ('comments', '0009_find_comments_of_a_contributor'),
         ('consultations', '0007_rounds_ask_prompts'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
