@@ -25,7 +25,8 @@ class Status(TextChoices):
 
 
 class ModerationReason(TextChoices):
-    """Why a comment is hidden; the labels go on after “hidden by the secretariat:”."""
+    """The reasons for hiding that every installation begins with, by their codes. What is offered and how it reads is
+    in `ModerationReasonTerm`, which the secretariat keeps."""
 
     ABUSE = "abuse", _("it insults or threatens people")
     PERSONAL_DATA = "personal-data", _("it contains personal data of others")
@@ -58,6 +59,9 @@ class AnchorType(TextChoices):
 
 
 class Disposition(TextChoices):
+    """The dispositions that every installation begins with, by their codes. What is offered and how it reads is in
+    `DispositionTerm`, which the secretariat keeps."""
+
     ACCEPTED = "accepted", _("Accepted")
     MODIFIED = "accepted-with-modifications", _("Accepted with modifications")
     NOTED = "noted", _("Noted")

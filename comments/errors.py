@@ -208,3 +208,12 @@ class AnswerRefused(StateError):
     def __init__(self, message: str, *, number: int) -> None:
         super().__init__(message)
         self.number = number
+
+
+class NoLongerOffered(StateError):
+    """The administrators have retired the disposition or the reason, or nobody knows it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("What you chose is no longer offered. Nothing was saved; what you wrote is kept. Choose another.")
+        )

@@ -1,8 +1,11 @@
 import os
+from importlib import import_module
 from pathlib import Path
 
 import pytest
+from django.apps import AppConfig, apps
 from django.db import connection
+from django.db.models.signals import post_migrate
 from django.test import Client
 from django.utils import translation
 
@@ -19,6 +22,21 @@ def django_db_setup(django_db_setup, django_db_blocker):
             name = connection.ops.quote_name(connection.settings_dict["NAME"])
             cursor.execute(f"ALTER DATABASE {name} SET comity.allow_truncate = 'on'")
         connection.close()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def lists_outlive_emptying():
+    """What a migration has put into the lists is there again after a test with transaction=True has emptied them."""
+
+    shipped = import_module("comments.migrations.0009_dispositions_and_reasons_are_kept")
+
+    def refill(app_config: AppConfig, **_given: object) -> None:
+        if app_config.name == "comments" and not app_config.get_model("DispositionTerm").objects.exists():
+            shipped.make_terms(apps, None)
+
+    post_migrate.connect(refill, weak=False)
+    yield
+    post_migrate.disconnect(refill)
 
 
 @pytest.fixture(scope="session")

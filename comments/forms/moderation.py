@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from comments.enums import ModerationReason, Status
+from comments.queries.wording import reason_choices
 from comments.services.moderation import NOTE_LIMIT
 from common.fields import LongTextField
 from common.text import is_blank
@@ -38,7 +39,7 @@ class DecisionForm(forms.Form):
 
     reason = forms.ChoiceField(
         label=_("Reason for hiding"),
-        choices=[("", "–"), *ModerationReason.choices],
+        choices=lambda: [("", "–"), *reason_choices()],
         widget=forms.Select(attrs={"class": "form-select"}),
         required=False,
         help_text=_("Readers see it in the comment's place, and its author in a letter."),

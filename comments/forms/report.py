@@ -5,10 +5,10 @@ from typing import Any
 from uuid import uuid4
 
 from django import forms
-from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from comments.enums import ModerationReason
+from comments.queries.wording import reason_choices
 from comments.services.report import OUTCOME_LIMIT, WORDS_LIMIT
 from common.fields import LongTextField
 from common.honeypot import HoneypotForm
@@ -21,7 +21,7 @@ class ReportForm(HoneypotForm):
 
     reason = forms.ChoiceField(
         label=_("What is wrong with it?"),
-        choices=lambda: [(value, capfirst(label)) for value, label in ModerationReason.choices],
+        choices=reason_choices,
         widget=forms.RadioSelect(attrs={"class": "form-check-input"}),
         error_messages={"required": _("Choose what is wrong with the comment.")},
     )

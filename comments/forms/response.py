@@ -1,8 +1,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from comments.enums import Disposition
 from comments.forms.comment import WordsField
+from comments.queries.wording import disposition_choices
 
 
 class ResponseForm(forms.Form):
@@ -10,7 +10,7 @@ class ResponseForm(forms.Form):
 
     disposition = forms.ChoiceField(
         label=_("Disposition"),
-        choices=Disposition,
+        choices=disposition_choices,
         widget=forms.RadioSelect(attrs={"class": "form-check-input"}),
         error_messages={"required": _("Choose what becomes of the comment.")},
     )

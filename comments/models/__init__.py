@@ -2,6 +2,8 @@ from comments.models.anchor import Anchor
 from comments.models.answer import Answer, AnswerOption, AnswerRevision, AnswerSet, UnsentAnswers
 from comments.models.comment import Attachment, Comment, CommentRevision
 from comments.models.comment_import import CommentImport, ImportRow
+from comments.models.disposition import DispositionTerm
+from comments.models.moderation_reason import ModerationReasonTerm
 from comments.models.report import CommentReport
 from comments.models.response import Response, ResponseTarget
 from comments.models.tally import Tally
@@ -9,6 +11,6 @@ from comments.models.unsent_comment import UnsentComment
 
 __all__ = [
     "Anchor", "Answer", "AnswerOption", "AnswerRevision", "AnswerSet", "Attachment", "Comment", "CommentImport",
-    "CommentReport", "CommentRevision", "ImportRow", "Response", "ResponseTarget", "Tally", "UnsentAnswers",
-    "UnsentComment",
+    "CommentReport", "CommentRevision", "DispositionTerm", "ImportRow", "ModerationReasonTerm", "Response",
+    "ResponseTarget", "Tally", "UnsentAnswers", "UnsentComment",
 ]  # fmt: skip

@@ -9,6 +9,8 @@ from django.utils import timezone
 from accounts.limits import ORGANISATION_NAME, PERSON_NAME
 from accounts.models import Organisation, StakeholderGroup, User
 from comments.enums import Attribution, Channel, Kind, ModerationReason, Position, Status
+from comments.models.moderation_reason import ModerationReasonTerm
+from common.localized import localized
 from common.models import StoredFile
 from consultations.enums import TeamRole
 from consultations.models import Consultation, Draft, Round, is_draft_seen_by, is_worked_on_by
@@ -174,12 +176,19 @@ class Comment(models.Model):
 
     @property
     def moderation_words(self) -> str:
-        """The reason as people read it: its label, and the moderator's words."""
-        known = self.moderation_reason in ModerationReason.values
-        label = str(ModerationReason(self.moderation_reason).label) if known else self.moderation_reason
+        """The reason as people read it: its name in their language, and the moderator's words."""
+        names = self._reason_names()
+        label = localized(names) if names else self.moderation_reason
         if self.moderation_note and self.moderation_reason == ModerationReason.OTHER:
             return self.moderation_note
         return " – ".join(filter(None, [label, self.moderation_note]))
+
+    def _reason_names(self) -> dict[str, str] | None:
+        """The wording of the reason; None for none, and for words of an import's own. Without a query where the list
+        that the comment is from has read it along."""
+        if "reason_names" in self.__dict__ or not self.moderation_reason:
+            return self.__dict__.get("reason_names")
+        return ModerationReasonTerm.objects.filter(slug=self.moderation_reason).values_list("names", flat=True).first()
 
     @property
     def shows_words(self) -> bool:

@@ -6,8 +6,9 @@ from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import User
-from comments.enums import ModerationReason, ReportState
+from comments.enums import ReportState
 from comments.models.comment import Comment
+from comments.models.moderation_reason import ModerationReasonTerm
 from consultations.models import Consultation
 
 
@@ -31,7 +32,9 @@ class CommentReport(models.Model):
     comment = models.ForeignKey(Comment, models.PROTECT, related_name="reports")
     by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+", help_text="Empty for visitors.")
     reporter_key = models.CharField(max_length=80)
-    reason = models.CharField(max_length=20, choices=ModerationReason)
+    reason = models.ForeignKey(
+        ModerationReasonTerm, models.PROTECT, to_field="slug", db_column="reason", related_name="reports"
+    )
     words = models.TextField(blank=True)
     state = models.CharField(max_length=10, choices=ReportState, default=ReportState.OPEN)
     outcome = models.CharField(max_length=500, blank=True)

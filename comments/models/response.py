@@ -4,8 +4,8 @@ from django.db import models
 from django.utils import timezone
 
 from accounts.models import User
-from comments.enums import Disposition
 from comments.models.comment import Comment
+from comments.models.disposition import DispositionTerm
 from consultations.models import Consultation
 
 
@@ -13,7 +13,9 @@ class Response(models.Model):
     """The secretariat's answer to one or many comments. `body` is CommonMark, `body_html` its cleaned HTML."""
 
     consultation = models.ForeignKey(Consultation, models.PROTECT, related_name="responses")
-    disposition = models.CharField(max_length=30, choices=Disposition)
+    disposition = models.ForeignKey(
+        DispositionTerm, models.PROTECT, to_field="slug", db_column="disposition", related_name="responses"
+    )
     body = models.TextField()
     body_html = models.TextField()
     body_text = models.TextField()

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from accounts.models import User
-from comments.enums import ModerationReason, Status
+from comments.enums import Status
 from comments.models import Comment
 from comments.queries.shown import ShownComment, shown, with_what_is_shown
 from comments.queries.threads import Reader, places_of
+from comments.queries.wording import reason_names
 from common.enums import Verb
 from common.keyset import KeysetPage, paginate
 from common.models import AuditEntry
@@ -71,7 +72,7 @@ def log_of(comment: Comment) -> list[LogLine]:
     )
     actors = {entry.actor_id for entry in entries if entry.actor_id}
     names = {user.pk: str(user) for user in User.objects.filter(pk__in=actors)}
-    reasons = {value: str(label) for value, label in ModerationReason.choices}
+    reasons = reason_names()
     return [
         LogLine(
             at=entry.at,

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from django.db.models import Count, F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from comments.enums import ModerationReason
 from comments.models import Comment, CommentReport
 from comments.queries.shown import ShownComment, shown, with_what_is_shown
 from comments.queries.threads import Reader, places_of
+from comments.queries.wording import reason_names
 from common.keyset import KeysetPage, paginate
 from consultations.models import Consultation
 
@@ -68,7 +68,7 @@ def reported_in(
 
 def reports_of(comment: Comment, user: Reader) -> QuerySet[CommentReport]:
     """Everything that was reported of one comment, what is open first, then what was decided last."""
-    reports = CommentReport.objects.visible_to(user).filter(comment=comment).select_related("by")
+    reports = CommentReport.objects.visible_to(user).filter(comment=comment).select_related("by", "reason")
     return reports.order_by(F("decided_at").desc(nulls_first=True), "-reported_at", "-pk")
 
 
@@ -105,7 +105,8 @@ def _reasons(pks: Collection[int]) -> defaultdict[int, list[tuple[str, int]]]:
         .annotate(found=Count("pk"))
         .order_by("-found", "reason")
     )
+    names = reason_names()
     reasons: defaultdict[int, list[tuple[str, int]]] = defaultdict(list)
     for pk, reason, found in rows:
-        reasons[pk].append((str(ModerationReason(reason).label), found))
+        reasons[pk].append((names[reason], found))
     return reasons

@@ -10,16 +10,17 @@ from hashlib import sha256
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef
+from django.db.models import OuterRef, Subquery
 from django.db.models.functions import JSONObject
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from comments.attribution import ShownAuthor, shown_author
 from comments.citation import cited
-from comments.enums import Disposition, Kind, Position, Status
-from comments.models import Attachment, Comment, ResponseTarget
+from comments.enums import Kind, Position, Status
+from comments.models import Attachment, Comment, ModerationReasonTerm, ResponseTarget
 from comments.models.comment import CommentQuerySet
+from common.localized import localized
 from consultations.models import Draft, Provision
 
 
@@ -82,9 +83,9 @@ class ShownGroup:
 
 @dataclass(frozen=True)
 class ShownResponse:
-    """What the secretariat answered; `body_html` is clean."""
+    """What the secretariat answered, its disposition in the reader's language; `body_html` is clean."""
 
-    disposition: Disposition
+    disposition: str
     body_html: str
     created_at: datetime
 
@@ -133,7 +134,7 @@ class ShownComment:
 
 FILE = JSONObject(pk="pk", name="stored_file__name", size="stored_file__size")
 ANSWER = JSONObject(
-    disposition="response__disposition", body_html="response__body_html", created_at="response__created_at"
+    disposition="response__disposition__names", body_html="response__body_html", created_at="response__created_at"
 )
 ROW = [
     *("reference", "status", "moderation_reason", "moderation_note", "depth", "kind", "position", "language"),
@@ -152,10 +153,12 @@ def with_what_is_shown(comments: CommentQuerySet) -> CommentQuerySet:
     here = {"comment": OuterRef("pk")}
     files = Attachment.objects.filter(**here).order_by("pk")
     answers = ResponseTarget.objects.filter(**here).order_by("response__created_at", "response")
+    reasons = ModerationReasonTerm.objects.filter(slug=OuterRef("moderation_reason")).order_by()
     return (
         comments.select_related("current_revision", "stakeholder_group", "parent")
         .defer("current_revision__body", "current_revision__body_text")
         .annotate(attached=ArraySubquery(files.values(file=FILE)), answers=ArraySubquery(answers.values(answer=ANSWER)))
+        .annotate(reason_names=Subquery(reasons.values("names")))
     )
 
 
@@ -217,7 +220,7 @@ def _responses(comment: Comment) -> tuple[ShownResponse, ...]:
         rows = comment.response_targets.order_by("response__created_at", "response")
         answers = list(rows.values_list(ANSWER, flat=True))
     return tuple(
-        ShownResponse(Disposition(it["disposition"]), it["body_html"], datetime.fromisoformat(it["created_at"]))
+        ShownResponse(localized(it["disposition"]), it["body_html"], datetime.fromisoformat(it["created_at"]))
         for it in answers
     )
 

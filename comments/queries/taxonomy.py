@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, QuerySet, Sum
 from django.utils.functional import Promise
@@ -12,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import OrganisationState
 from accounts.models import Organisation, RegionalGrouping, StakeholderGroup, User
-from comments.enums import Dimension, Place
-from comments.models import Tally
+from comments.enums import Dimension, Place, Status
+from comments.models import Comment, CommentReport, DispositionTerm, ModerationReasonTerm, Response, Tally
 from common.keyset import KeysetPage, paginate
 from common.models import AuditEntry
 from common.models.term import Term
@@ -95,7 +96,19 @@ def _of_groupings(terms: Sequence[Term]) -> Uses:
     return {it.pk: (len(it.countries),) for it in terms if isinstance(it, RegionalGrouping)}
 
 
-def _counted(rows: QuerySet[User] | QuerySet[Organisation], field: str) -> Counter[int]:
+def _of_dispositions(terms: Sequence[Term]) -> Uses:
+    responses = _counted(Response.objects.filter(disposition__slug__in=[it.slug for it in terms]), "disposition")
+    return {it.pk: (responses[it.slug],) for it in terms}
+
+
+def _of_reasons(terms: Sequence[Term]) -> Uses:
+    slugs = [it.slug for it in terms]
+    hidden = _counted(Comment.objects.filter(status=Status.HIDDEN, moderation_reason__in=slugs), "moderation_reason")
+    reports = _counted(CommentReport.objects.filter(reason__slug__in=slugs), "reason")
+    return {it.pk: (hidden[it.slug], reports[it.slug]) for it in terms}
+
+
+def _counted(rows: QuerySet[Any], field: str) -> Counter[Any]:
     return Counter(dict(rows.order_by().values_list(field).annotate(Count("pk"))))
 
 
@@ -129,6 +142,33 @@ TAXONOMIES = {
             kept_note=_("A round that is open to it stays so, and addresses with its code go on working."),
             merge_note=_(
                 "This one is no longer offered and points to the other. What names it goes on meaning its countries."
+            ),
+        ),
+        Taxonomy(
+            key="dispositions",
+            model=DispositionTerm,
+            title=_("Dispositions"),
+            about=_("What the secretariat does with a comment that it answers. Each response keeps its own."),
+            columns=(_("Responses"),),
+            count=_of_dispositions,
+            kept_note=_("Responses keep this disposition, and digests and matrices show it."),
+            merge_note=_(
+                "This one is no longer offered and points to the other. Responses keep what they were given as."
+            ),
+        ),
+        Taxonomy(
+            key="moderation-reasons",
+            model=ModerationReasonTerm,
+            title=_("Reasons of moderation"),
+            about=_(
+                "Why a comment is hidden, or reported by a reader. The name goes on after “This comment was hidden by "
+                "the secretariat:”."
+            ),
+            columns=(_("Hidden comments"), _("Reports")),
+            count=_of_reasons,
+            kept_note=_("Hidden comments keep this reason in their place, and digests show it."),
+            merge_note=_(
+                "This one is no longer offered and points to the other. Decisions keep the reason they were made for."
             ),
         ),
     )

@@ -20,8 +20,8 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from comments.enums import ModerationReason, ReportState, Status
-from comments.errors import DecidedMeanwhile, HasReplies, ParentWaits, ReasonMissing
-from comments.models import Comment
+from comments.errors import DecidedMeanwhile, HasReplies, NoLongerOffered, ParentWaits, ReasonMissing
+from comments.models import Comment, ModerationReasonTerm
 from comments.permissions import can_moderate
 from comments.queries.moderation import last_decision
 from comments.services.ancestors import count_replies, lock_with_ancestors
@@ -72,17 +72,18 @@ def hold_comment(*, by: User, comment: Comment, seen: Status | None = None) -> C
 
 
 @transaction.atomic
-def hide_comment(
-    *, by: User, comment: Comment, reason: ModerationReason, note: str = "", seen: Status | None = None
-) -> Comment:
+def hide_comment(*, by: User, comment: Comment, reason: str, note: str = "", seen: Status | None = None) -> Comment:
     """Take the words away from readers. The comment keeps its place and its replies; the reason stands there, with
     the `note` (public, plain text, at most NOTE_LIMIT characters), which OTHER requires. What readers reported of it is
-    upheld. Otherwise like `publish_comment`. Raises ReasonMissing too.
+    upheld. `reason` is the code of one that is offered. Otherwise like `publish_comment`. Raises ReasonMissing and
+    NoLongerOffered too.
     """
     note = storable(note).strip()[:NOTE_LIMIT]
     if reason == ModerationReason.OTHER and is_blank(note):
         raise ReasonMissing
-    return _decide(HIDE, by=by, comment=comment, seen=seen, reason=reason, note=note)
+    if not ModerationReasonTerm.objects.offered().filter(slug=reason).exists():
+        raise NoLongerOffered
+    return _decide(HIDE, by=by, comment=comment, seen=seen, reason=str(reason), note=note)
 
 
 def _decide(

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from comments.enums import ModerationReason, ReportState
-from comments.errors import NothingReported, NothingToReport, ReasonMissing
-from comments.models import Comment, CommentReport
+from comments.errors import NoLongerOffered, NothingReported, NothingToReport, ReasonMissing
+from comments.models import Comment, CommentReport, ModerationReasonTerm
 from comments.permissions import can_moderate, can_report
 from comments.services.report_letter import tell_reporters
 from common.enums import Verb
@@ -29,12 +29,12 @@ OUTCOME_LIMIT = 500
 
 @transaction.atomic
 def report_comment(
-    *, by: User | None, reporter_key: str, comment: Comment, reason: ModerationReason, words: str = ""
+    *, by: User | None, reporter_key: str, comment: Comment, reason: str, words: str = ""
 ) -> tuple[CommentReport, bool]:
     """Report a published comment; `by` is None for a visitor. Whoever has reported it before (`reporter_key`) gets that
     report again, as it was, and False. OTHER needs words.
 
-    Raises NothingToReport, ReasonMissing.
+    `reason` is the code of one that is offered. Raises NothingToReport, ReasonMissing, NoLongerOffered.
     """
     words = storable(words).strip()[:WORDS_LIMIT]
     locked = Comment.objects.select_for_update(no_key=True).get(pk=comment.pk)
@@ -44,7 +44,11 @@ def report_comment(
         raise NothingToReport
     if reason == ModerationReason.OTHER and is_blank(words):
         raise ReasonMissing
-    report = CommentReport.objects.create(comment=locked, by=by, reporter_key=reporter_key, reason=reason, words=words)
+    if not ModerationReasonTerm.objects.offered().filter(slug=reason).exists():
+        raise NoLongerOffered
+    report = CommentReport.objects.create(
+        comment=locked, by=by, reporter_key=reporter_key, reason_id=str(reason), words=words
+    )
     record(by=by, verb=Verb.REPORTED, subject=locked, after={"report": report.pk}, reason=reason)
     return report, True
 

@@ -8,10 +8,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from comments.enums import Disposition, Status
-from comments.errors import WaitsForDecision
+from comments.enums import Status
+from comments.errors import NoLongerOffered, WaitsForDecision
 from comments.limits import POSTED_WORDS
-from comments.models import Comment, Response, ResponseTarget
+from comments.models import Comment, DispositionTerm, Response, ResponseTarget
 from comments.permissions import can_respond
 from comments.services.checks import check_words
 from common.enums import Verb
@@ -22,12 +22,12 @@ from common.text import storable
 
 
 @transaction.atomic
-def respond(*, by: User, comments: Sequence[Comment], disposition: Disposition, body: str) -> Response:
-    """Answer the comments, all of one consultation, with one disposition; each keeps its earlier answers.
+def respond(*, by: User, comments: Sequence[Comment], disposition: str, body: str) -> Response:
+    """Answer the comments, all of one consultation, with one disposition (its code); each keeps its earlier answers.
 
     The same words with the same disposition by the same person to the same comments are one response: a double click
-    finds the first. Raises NotAllowed, WaitsForDecision, BodyMissing, BodyTooLong, and ValueError for no comments or
-    for comments of several consultations.
+    finds the first. Raises NotAllowed, WaitsForDecision, NoLongerOffered, BodyMissing, BodyTooLong, and
+    ValueError for no comments or for comments of several consultations.
     """
     targets = _locked(comments)
     consultation = targets[0].consultation
@@ -39,10 +39,12 @@ def respond(*, by: User, comments: Sequence[Comment], disposition: Disposition, 
     check_words(body, limit=POSTED_WORDS)
     if said := _already_said(by, targets, disposition, body):
         return said
+    if not DispositionTerm.objects.offered().filter(slug=disposition).exists():
+        raise NoLongerOffered
     rendered = render(body)
     response = Response.objects.create(
         consultation=consultation,
-        disposition=disposition,
+        disposition_id=str(disposition),
         body=body,
         body_html=rendered.html,
         body_text=rendered.text,
@@ -68,9 +70,9 @@ def _locked(comments: Sequence[Comment]) -> list[Comment]:
     return targets
 
 
-def _already_said(by: User, targets: Sequence[Comment], disposition: Disposition, body: str) -> Response | None:
+def _already_said(by: User, targets: Sequence[Comment], disposition: str, body: str) -> Response | None:
     keys = {target.pk for target in targets}
     candidates = Response.objects.filter(
-        by=by, disposition=disposition, body=body, targets__comment=targets[0]
+        by=by, disposition__slug=disposition, body=body, targets__comment=targets[0]
     ).prefetch_related("targets")
     return next((it for it in candidates if {target.comment_id for target in it.targets.all()} == keys), None)

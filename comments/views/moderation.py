@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import User
 from accounts.permissions import signed_in
-from comments.enums import ModerationReason, ReportState, Status
+from comments.enums import ReportState, Status
 from comments.forms.moderation import DecisionForm, Move
 from comments.forms.report import DismissalForm
 from comments.models import Comment
@@ -108,8 +108,7 @@ def _decision_page(
 def _decide(by: User, comment: Comment, decision: dict[str, Any]) -> Comment:
     seen = Status(decision["seen"])
     if decision["move"] == Move.HIDE:
-        reason = ModerationReason(decision["reason"])
-        return hide_comment(by=by, comment=comment, reason=reason, note=decision["note"], seen=seen)
+        return hide_comment(by=by, comment=comment, reason=decision["reason"], note=decision["note"], seen=seen)
     if decision["move"] == Move.HOLD:
         return hold_comment(by=by, comment=comment, seen=seen)
     return publish_comment(by=by, comment=comment, seen=seen)

@@ -9,7 +9,6 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.models import User
 from comments.contributors import person_key
-from comments.enums import ModerationReason
 from comments.errors import NothingToReport
 from comments.forms.report import ReportForm
 from comments.models import Comment
@@ -60,7 +59,7 @@ def _report(request: HttpRequest, comment: Comment, form: ReportForm) -> HttpRes
         by=by,
         reporter_key=_known_key(request) or _new_key(request, form),
         comment=comment,
-        reason=ModerationReason(form.cleaned_data["reason"]),
+        reason=form.cleaned_data["reason"],
         words=form.cleaned_data["words"],
     )
     if not is_new:

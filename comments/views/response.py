@@ -7,7 +7,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from comments.enums import Disposition
 from comments.forms.response import ResponseForm
 from comments.models import Comment
 from comments.permissions import can_respond
@@ -25,8 +24,7 @@ def response_new(request: HttpRequest, reference: str) -> HttpResponse:
     require(can_respond(request.user, comment.consultation), _("respond to it for the secretariat"))
     form = ResponseForm(request.POST or None)
     if request.user.is_authenticated and form.is_valid():
-        disposition = Disposition(form.cleaned_data["disposition"])
-        respond(by=request.user, comments=[comment], disposition=disposition, body=form.cleaned_data["body"])
+        respond(by=request.user, comments=[comment], **form.cleaned_data)
         messages.success(request, _("The response to %(reference)s is published.") % {"reference": reference})
         return redirect(reverse("desk_comments", args=[comment.consultation.slug]) + "?unanswered=1")
     context = {

@@ -5,7 +5,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.models import StakeholderGroup
-from comments.enums import Disposition, Position
+from comments.enums import Position
+from comments.queries.wording import disposition_choices
 from common.enums import JobState
 from common.models import Job
 from consultations.enums import RoundState
@@ -25,7 +26,7 @@ def styleguide(request: HttpRequest) -> HttpResponse:
             "refused": ExampleForm({"title": "", "state": "a"}),
             "groups": StakeholderGroup.objects.offered(),
             "positions": Position.choices,
-            "dispositions": Disposition.choices,
+            "dispositions": disposition_choices(),
             "states": RoundState.choices,
             "job": Job(pk=1, state=JobState.RUNNING, phase="rows", done=40, total=100),
             "now": timezone.now(),

@@ -49,7 +49,7 @@ def test_from_a_consultation_to_a_digest(way, request, celery_worker_process):
     decides(ada)
     assert Comment.objects.get().status == Status.PUBLISHED
     responds(ada)
-    assert said.response_targets.get().response.disposition == Disposition.NOTED
+    assert said.response_targets.get().response.disposition_id == Disposition.NOTED
     rows = list(csv.DictReader(io.StringIO(orders_a_digest(ada).decode("utf-8-sig"))))
     assert [(row["comment_id"], row["disposition"]) for row in rows] == [(said.reference, "noted")]
 

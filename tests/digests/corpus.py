@@ -35,7 +35,7 @@ def answer(comments: Iterable[Comment], body: str, *, minutes: int, disposition:
     comments = list(comments)
     response = Response.objects.create(
         consultation=comments[0].consultation,
-        disposition=disposition,
+        disposition_id=disposition,
         body=f"*{body}*",
         body_html=f"<p><em>{body}</em></p>",
         body_text=body,

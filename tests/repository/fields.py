@@ -40,6 +40,8 @@ PUBLIC = {
     "comments.Anchor": (
         "id comment ordinal type draft provision provision_text quote prefix suffix start end leads posted_at"
     ),
+    "comments.DispositionTerm": "id slug names order retired_at successor",
+    "comments.ModerationReasonTerm": "id slug names order retired_at successor",
     "comments.Response": "id consultation disposition body body_html body_text created_at",
     "comments.ResponseTarget": "id response comment",
     "comments.Tally": "id round place provision dimension value count",
@@ -52,6 +54,8 @@ PERSONAL = {
     "accounts.Membership": "id organisation user state invited_by created_at started_at ended_at",
     "comments.Comment": "author author_name organisation organisation_name",
     "comments.CommentRevision": "by",
+    "comments.DispositionTerm": "id slug names order retired_at successor",
+    "comments.ModerationReasonTerm": "id slug names order retired_at successor",
     "comments.Response": "by",
     "comments.AnswerSet": (
         "id key round author author_name attribution organisation organisation_name organisation_verified"

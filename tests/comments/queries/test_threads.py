@@ -28,7 +28,7 @@ def references(comments) -> list[str]:
 
 def answer(scene, to: Comment) -> Response:
     response = Response.objects.create(
-        consultation=scene.consultation, disposition=Disposition.NOTED, body="Noted.", body_html="<p>Noted.</p>"
+        consultation=scene.consultation, disposition_id=Disposition.NOTED, body="Noted.", body_html="<p>Noted.</p>"
     )
     ResponseTarget.objects.create(response=response, comment=to)
     return response
@@ -146,7 +146,7 @@ def test_a_comment_is_shown_with_its_words_tags_and_responses():
     assert (it.kind, it.position) == (Kind.WORDING, Position.CHANGES)
     assert "<em>Yes</em>" in it.body_html
     assert it.proposed_wording == "Each Party may"
-    assert it.responses == (ShownResponse(Disposition.NOTED, response.body_html, response.created_at),)
+    assert it.responses == (ShownResponse("Noted", response.body_html, response.created_at),)
 
 
 @pytest.mark.parametrize("status", [Status.HIDDEN, Status.WITHDRAWN])

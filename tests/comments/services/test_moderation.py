@@ -288,7 +288,7 @@ def test_hiding_costs_the_same_with_one_reply_below_and_with_three(scene, modera
     for _ in range(count):
         reply(said)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(14):
         hide_comment(by=moderator, comment=said, reason=SPAM)
 
 

@@ -55,7 +55,7 @@ def test_a_report_is_stored_and_on_record_and_changes_nothing_else(said):
     made, is_new = report(said, by=person, words="  It sells shoes.\r\n")
 
     assert is_new
-    assert (made.comment, made.by, made.reason, made.words) == (said, person, "spam", "It sells shoes.")
+    assert (made.comment, made.by, made.reason_id, made.words) == (said, person, "spam", "It sells shoes.")
     assert (made.state, made.decided_at) == (ReportState.OPEN, None)
     assert on_record() == [("reported", person.pk, said.pk, "spam")]
     assert Comment.objects.get(pk=said.pk).status == Status.PUBLISHED

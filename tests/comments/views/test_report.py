@@ -65,7 +65,7 @@ def test_a_visitor_reports_and_is_thanked(client, said):
     assert answer.redirect_chain == [(said.get_absolute_url(), 302)]
     assert "Thank you. The secretariat looks at the comment" in answer.content.decode()
     made = CommentReport.objects.get()
-    assert (made.by, made.reason, made.words) == (None, "spam", "Shoes.")
+    assert (made.by, made.reason_id, made.words) == (None, "spam", "Shoes.")
 
 
 def test_somebody_with_an_account_is_promised_a_letter(client, said):
@@ -216,12 +216,12 @@ def test_the_desks_list_costs_the_same_with_one_comment_and_with_three(
     for more in (1, 2):
         for _ in range(more):
             reported_by(2, comment(scene, provision=scene.provisions[0]))
-        with django_assert_num_queries(10):
+        with django_assert_num_queries(11):
             client.get(reverse("desk_reported", args=[scene.consultation.slug]))
 
 
 def test_a_decision_costs_the_same_with_one_report_and_with_three(client, said, moderator, django_assert_num_queries):
     for count in (1, 3):
         reported_by(count, said)
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(14):
             client.get(reverse("desk_decision", args=[said.reference]))

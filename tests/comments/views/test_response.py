@@ -14,7 +14,7 @@ def test_the_team_answers_a_comment(client, scene):
     )
 
     assert response.status_code == 302
-    assert [it.disposition for it in said.responses.all()] == ["accepted"]
+    assert [it.disposition_id for it in said.responses.all()] == ["accepted"]
 
 
 def test_a_response_without_words_is_refused_and_keeps_the_choice(client, scene):
