@@ -54,8 +54,6 @@ PERSONAL = {
     "accounts.Membership": "id organisation user state invited_by created_at started_at ended_at",
     "comments.Comment": "author author_name organisation organisation_name",
     "comments.CommentRevision": "by",
-    "comments.DispositionTerm": "id slug names order retired_at successor",
-    "comments.ModerationReasonTerm": "id slug names order retired_at successor",
     "comments.Response": "by",
     "comments.AnswerSet": (
         "id key round author author_name attribution organisation organisation_name organisation_verified"
