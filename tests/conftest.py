@@ -28,7 +28,7 @@ def django_db_setup(django_db_setup, django_db_blocker):
 def lists_outlive_emptying():
     """What a migration has put into the lists is there again after a test with transaction=True has emptied them."""
 
-    shipped = import_module("comments.migrations.0009_dispositions_and_reasons_are_kept")
+    shipped = import_module("comments.migrations.0011_dispositions_and_reasons_are_kept")
 
     def refill(app_config: AppConfig, **_given: object) -> None:
         if app_config.name == "comments" and not app_config.get_model("DispositionTerm").objects.exists():

@@ -18,7 +18,7 @@ from tests.factories import AdministratorFactory
 from tests.scenes import comment, open_consultation
 
 pytestmark = pytest.mark.django_db
-migration = import_module("comments.migrations.0009_dispositions_and_reasons_are_kept")
+migration = import_module("comments.migrations.0011_dispositions_and_reasons_are_kept")
 
 
 @pytest.fixture

@@ -130,7 +130,7 @@ def term(name):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("comments", "0008_prompts_are_answered")]
+    dependencies = [("comments", "0010_merged_contributors_have_one_answer_set")]
 
     operations = [
         *term("DispositionTerm"),

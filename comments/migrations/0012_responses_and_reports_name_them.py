@@ -5,7 +5,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """The columns keep their names and what is in them."""
 
-    dependencies = [("comments", "0009_dispositions_and_reasons_are_kept")]
+    dependencies = [("comments", "0011_dispositions_and_reasons_are_kept")]
 
     operations = [
         migrations.AlterField(
