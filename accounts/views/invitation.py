@@ -72,7 +72,7 @@ def invitation_withdraw(request: HttpRequest, pk: int, invitation: int) -> HttpR
 
 
 def _by_token(token: str) -> Invitation | None:
-    rows = Invitation.objects.select_related("organisation", "invited_by")
+    rows = Invitation.objects.select_related("organisation__stakeholder_group", "invited_by")
     return rows.filter(token_digest=digest_of(token)).first()
 
 
