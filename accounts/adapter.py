@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from accounts.second_factor import came_in_lately
@@ -17,6 +18,12 @@ from accounts.waiting import waiting_at
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
     """allauth's own behaviour, with the profile in between while it is incomplete."""
+
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "incorrect_code": gettext_lazy(
+            "This is not the code of our latest mail. Look at it once more; capitals and the hyphen do not matter."
+        )
+    }
 
     def clean_email(self, email: str) -> str:
         """Refuse what the column does not hold; allauth would cut it off and write to somebody else."""

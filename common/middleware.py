@@ -3,13 +3,15 @@
 import secrets
 import uuid
 from collections.abc import Callable
+from http import HTTPStatus
 
 from django.conf import settings
 from django.core.exceptions import BadRequest, RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
-from django.http import HttpRequest, HttpResponse, UnreadablePostError
+from django.http import Http404, HttpRequest, HttpResponse, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from common import request_id
 from common.errors import BadCursor, NotAllowed, StateError
@@ -20,6 +22,19 @@ LARGEST_REQUEST = 110 * 1024 * 1024
 
 LONGEST_DRAIN = 512 * 1024 * 1024
 """Bytes of a refused request that are read and thrown away, so that the browser shows our answer and no broken line."""
+
+FIELDS = {
+    "body": gettext_lazy("Your text"),
+    "proposed_wording": gettext_lazy("Proposed wording"),
+    "words": gettext_lazy("In your own words"),
+    "reason": gettext_lazy("Reason"),
+    "note": gettext_lazy("Note"),
+    "name": gettext_lazy("Name"),
+    "kind": gettext_lazy("Kind"),
+    "position": gettext_lazy("Position"),
+    "language": gettext_lazy("Language"),
+}
+"""What the fields of forms are called where their form is not at hand."""
 
 NEVER_SHOWN = {"csrfmiddlewaretoken", "submission_id", "password", "password1", "password2", "oldpassword", "code"}
 
@@ -66,7 +81,10 @@ class ErrorsMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if settings.DEBUG and response.status_code == HTTPStatus.NOT_FOUND and request.resolver_match is None:
+            return page(request, "404.html", 404)  # Django's list of routes: readers of the demonstration get it, too
+        return response
 
     def process_view(self, request: HttpRequest, *_view: object) -> HttpResponse | None:
         if _holds_nul(request):
@@ -91,6 +109,8 @@ class ErrorsMiddleware:
                 return bad_request(request, error.message)
             case BadCursor():
                 return bad_request(request, _("This is not an address of a page of this list. Open the list again."))
+            case Http404():
+                return page(request, "404.html", 404)
             case _:
                 return None
 
@@ -109,9 +129,12 @@ def too_large(request: HttpRequest) -> HttpResponse:
 
 
 def kept_from(request: HttpRequest) -> list[Kept]:
-    """What somebody typed into the form just sent, by field, without secrets and without ids that forms carry."""
+    """What somebody typed into the form just sent, by field, without secrets and without ids that forms carry.
+
+    A field that is not in `FIELDS` is called by its own name, in words.
+    """
     return [
-        (name, value)
+        (str(FIELDS.get(name, name.replace("_", " ").capitalize())), value)
         for name, values in request.POST.lists()
         if name not in NEVER_SHOWN
         for value in values

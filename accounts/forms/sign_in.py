@@ -34,7 +34,7 @@ class SignUpForm(HoneypotForm, InOurWords, allauth_forms.SignupForm):  # type: i
         self.fields["email"].help_text = _("Shown to nobody but administrators.")
         self.fields["password1"].label = _("Password (if you wish)")
         self.fields["password1"].help_text = _(
-            "At least 10 characters. If you leave it empty, you sign in with a code by e-mail each time."
+            "At least 10 characters. If you leave it empty, you sign in with a code by e\u2011mail each time."
         )
 
     def try_save(self, request: HttpRequest) -> tuple[User | None, HttpResponse | None]:
@@ -85,3 +85,27 @@ class ConfirmSignInForm(InOurWords, allauth_forms.ConfirmLoginCodeForm):  # type
 
 class ConfirmNewPasswordForm(InOurWords, allauth_forms.ConfirmPasswordResetCodeForm):  # type: ignore[misc]  # allauth has no types
     pass
+
+
+class PasswordTwice(InOurWords):
+    """A new password, typed twice; what a good one is, in a sentence instead of a list."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["password1"].label = _("New password")
+        self.fields["password1"].help_text = _("At least 10 characters, and not a word that many people use.")
+        self.fields["password2"].label = _("The same once more")
+
+
+class ResetPasswordForm(PasswordTwice, allauth_forms.ResetPasswordKeyForm):  # type: ignore[misc]  # allauth has no types
+    """After the code from the mail."""
+
+
+class SetPasswordForm(PasswordTwice, allauth_forms.SetPasswordForm):  # type: ignore[misc]  # allauth has no types
+    """For who has signed in with codes so far."""
+
+
+class ChangePasswordForm(PasswordTwice, allauth_forms.ChangePasswordForm):  # type: ignore[misc]  # allauth has no types
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["oldpassword"].label = _("Your password until now")

@@ -56,10 +56,13 @@ def similar_organisations(name: str, *, but: Organisation | None = None, limit: 
     known = Organisation.objects.known()
     if but is not None:
         known = known.exclude(pk=but.pk)
-    names = {pk: look(words) for pk, words in known.values_list("pk", "folded").iterator()}
-    scored = process.extract(look(name), names, scorer=fuzz.token_set_ratio, limit=limit, score_cutoff=SIMILAR)
-    rows = known.select_related("stakeholder_group").in_bulk([pk for _words, _score, pk in scored])
-    return [rows[pk] for _words, _score, pk in scored if pk in rows]
+    names: dict[tuple[int, str], str] = {}
+    for pk, full, words in known.values_list("pk", "name", "folded").iterator():
+        names |= {(pk, "with its short name"): look(words), (pk, "without"): look(full)}
+    scored = process.extract(look(name), names, scorer=fuzz.token_set_ratio, limit=2 * limit, score_cutoff=SIMILAR)
+    likeliest = list(dict.fromkeys(pk for _words, _score, (pk, _which) in scored))[:limit]
+    rows = known.select_related("stakeholder_group").in_bulk(likeliest)
+    return [rows[pk] for pk in likeliest if pk in rows]
 
 
 @dataclass(frozen=True)

@@ -36,7 +36,9 @@ def desk_organisation_request(request: HttpRequest, pk: int) -> HttpResponse:
     membership = get_object_or_404(rows, pk=pk)
     if request.method == "POST" and request.POST.get("move") == "accept":
         accept_request(by=by, membership=membership)
-        messages.success(request, _("%(name)s may speak for it now and is told by e-mail.") % {"name": membership.user})
+        messages.success(
+            request, _("%(name)s may speak for it now, and an e\u2011mail says so.") % {"name": membership.user}
+        )
         return redirect("desk_organisation", membership.organisation_id)
     form = DeclineForm(request.POST or None)
     if form.is_valid():

@@ -69,7 +69,7 @@ def _is_of_another_version(consultation: Consultation) -> bool:
 def _make(stage: Stage, administrator: User) -> Consultation:
     words: dict[str, Any] = tomllib.loads((CONTENT / "consultation.toml").read_text(encoding="utf-8"))
     titles: dict[str, str] = words["titles"]
-    summaries: dict[str, str] = words["announcements" if stage.is_before_round_1 else "summaries"]
+    summaries: dict[str, str] = words[_which_summaries(stage)]
     if stage is not Stage.OPEN:
         titles = {language: f"{title} ({stage.value})" for language, title in titles.items()}
     return make_consultation(
@@ -81,6 +81,12 @@ def _make(stage: Stage, administrator: User) -> Consultation:
         time_zone=words["time_zone"],
         contact_email=words["contact_email"],
     )
+
+
+def _which_summaries(stage: Stage) -> str:
+    if stage.is_before_round_1:
+        return "announcements"
+    return "looking_back" if stage.is_over else "summaries"
 
 
 def _gather_team(consultation: Consultation, people: Mapping[str, User]) -> None:

@@ -5,7 +5,7 @@ import json
 import logging
 
 import pytest
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.test import override_settings
 from django.urls import path
 
@@ -21,6 +21,7 @@ ERRORS = {
     "state": StateError("The round closed on 3 March. Nothing was posted."),
     "cursor": BadCursor(),
     "upload": UploadRefused("“a.md” is empty."),
+    "missing": Http404(),
 }
 
 
@@ -69,12 +70,15 @@ def test_a_state_error_keeps_what_was_typed_and_shows_no_secret(client):
         "proposed_wording": "<b>Each</b> Party",
         "submission_id": "0e4a3a55-6f30-4c0f-9b8d-8a2c7d3f5a11",
         "key": "0e4a3a55-6f30-4c0f-9b8d-8a2c7d3f5a12",
+        "dates_of_travel": "May",
         "password": "correct horse",
         "code": "123456",
     }
 
     page = client.post("/raises/state/", typed).content.decode()
 
+    assert ">Your text</label>" in page
+    assert ">Dates of travel</label>" in page
     assert "\nNo.</textarea>" in page
     assert "\n&lt;b&gt;Each&lt;/b&gt; Party</textarea>" in page
     assert "0e4a3a55" not in page
@@ -177,3 +181,20 @@ def test_a_form_in_another_encoding_is_refused(client):
 
     assert response.status_code == 400
     assert "Send it in UTF-8." in response.content.decode()
+
+
+@pytest.mark.parametrize("address", ["/no/such/page/", "/raises/missing/", "/c/nobody-knows/"])
+@pytest.mark.parametrize("debug", [True, False])
+def test_a_page_that_does_not_exist_has_our_page_in_development_too(client, settings, address, debug):
+    settings.DEBUG = debug
+
+    response = client.get(address)
+
+    assert response.status_code == 404
+    assert "There is no such page" in response.content.decode()
+
+
+def test_an_address_without_its_last_slash_is_put_right_in_development_too(client, settings):
+    settings.DEBUG = True
+
+    assert client.get("/styleguide").url == "/styleguide/"

@@ -37,10 +37,11 @@ class Command(BaseCommand):
 
     def _serve(self, wanted: int) -> None:
         call_command("migrate", verbosity=0, interactive=False)
-        call_command("demo_data", stdout=self.stdout)
-        connection.close()
         with free_port(wanted) as listener:
             port: int = listener.getsockname()[1]
+            settings.BASE_URL = f"http://127.0.0.1:{port}"
+            call_command("demo_data", stdout=self.stdout)
+            connection.close()
             if port != wanted:
                 self.say(f"Port {wanted} is taken; using {port}. (PORT=… make demo chooses another.)")
             logs = settings.VAR_DIR / "log"

@@ -132,7 +132,12 @@ def test_a_new_password_by_code_keeps_next(client):
     assert f'href="{reverse("account_reset_password")}?{urlencode({"next": UNSENT})}"' in page
 
     answer = client.post(reverse("account_reset_password"), {"email": user.email, "next": UNSENT})
+    wrong = client.post(answer.url, {"code": "WRNG-CODE"}).content.decode()
+    assert "This is not the code of our latest mail." in wrong
     answer = client.post(answer.url, {"code": code()})
+    page = client.get(answer.url).content.decode()
+    assert ">New password" in page
+    assert "placeholder" not in page
     answer = client.post(answer.url, {"password1": "a brand new one", "password2": "a brand new one"})
 
     assert answer.url == UNSENT

@@ -71,7 +71,7 @@ def test_a_held_comment_is_said_to_wait(signed_in, scene, address):
 
     assert Comment.objects.get().status == Status.PENDING
     assert "Received, and held" in page
-    assert "You get an e-mail with the decision" in page
+    assert "You get an e\u2011mail with the decision" in page
     assert "We need a <strong>date</strong>." in page
 
 
@@ -92,7 +92,7 @@ def test_the_form_says_beforehand_when_a_comment_appears(client, scene, address,
             client.force_login(person)
         page = client.get(address).content.decode()
         assert said in page
-        assert "Your e-mail address is not." in page
+        assert "Your e\u2011mail address is not." in page
 
 
 def test_who_comes_back_to_a_held_comment_reads_what_happens_next(signed_in, scene, address):
@@ -104,7 +104,7 @@ def test_who_comes_back_to_a_held_comment_reads_what_happens_next(signed_in, sce
     page = signed_in.get(held.get_absolute_url()).content.decode()
 
     assert "This comment is held" in page
-    assert "You get an e-mail with the decision" in page
+    assert "You get an e\u2011mail with the decision" in page
 
 
 def test_a_double_click_makes_one_comment(signed_in, address):

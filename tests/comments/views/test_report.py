@@ -74,7 +74,7 @@ def test_somebody_with_an_account_is_promised_a_letter(client, said):
 
     answer = client.post(form_of(said), wrong(), follow=True)
 
-    assert "an e-mail tells you what it decided" in answer.content.decode()
+    assert "an e\u2011mail tells you what it decided" in answer.content.decode()
     assert CommentReport.objects.get().by == person
 
 
