@@ -1,8 +1,9 @@
 """Two locales for development, derived from the English messages while they are looked up; nothing is stored.
 
 `en-xa` is accented and about half as long again, between brackets: what stays plain English on a page was never marked
-for translation, and what does not fit would not fit in other languages. `ar-xb` is English set from right to left.
-The codes and the idea are those of browsers and Android. Placeholders and HTML stay as they are.
+for translation, and what does not fit would not fit in other languages. `en-xb` is English set from right to left.
+The idea is that of browsers and Android; but `ar-xb`, their code, would be what a reader of Arabic gets.
+Placeholders and HTML stay as they are.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from typing import Any
 from django.conf.locale import LANG_INFO
 from django.utils.translation import trans_real
 
-LONG, MIRRORED = "en-xa", "ar-xb"
+LONG, MIRRORED = "en-xa", "en-xb"
 
 PLAIN = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 ACCENTED = "ȧƀƈḓḗƒɠħīĵķŀḿƞǿƥɋřşŧŭṽẇẋẏẑȦƁƇḒḖƑƓĦĪĴĶĿḾȠǾƤɊŘŞŦŬṼẆẊẎẐ"

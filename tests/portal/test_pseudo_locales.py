@@ -48,3 +48,11 @@ def test_pages_are_set_in_the_locale_that_was_chosen(client, language, direction
     client.post("/language/", {"language": language})
 
     assert f'<html lang="{language}" dir="{direction}">' in client.get("/contact/").text
+
+
+@pytest.mark.parametrize("language", ["ar", "ar-EG", "he", "en-GB", "fr"])
+@pytest.mark.django_db
+def test_no_browser_asks_for_them_by_itself(client, language):
+    page = client.get("/contact/", headers={"Accept-Language": language}).text
+
+    assert '<html lang="en" dir="ltr">' in page
