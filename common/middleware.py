@@ -30,11 +30,11 @@ FIELDS = {
     "reason": gettext_lazy("Reason"),
     "note": gettext_lazy("Note"),
     "name": gettext_lazy("Name"),
-    "kind": gettext_lazy("Kind"),
-    "position": gettext_lazy("Position"),
-    "language": gettext_lazy("Language"),
 }
 """What the fields of forms are called where their form is not at hand."""
+
+CHOSEN = {"speaking_for", "attribution", "position", "kind", "language"}
+"""Fields whose values were chosen, not typed, and are codes."""
 
 NEVER_SHOWN = {"csrfmiddlewaretoken", "submission_id", "password", "password1", "password2", "oldpassword", "code"}
 
@@ -134,9 +134,9 @@ def kept_from(request: HttpRequest) -> list[Kept]:
     A field that is not in `FIELDS` is called by its own name, in words.
     """
     return [
-        (str(FIELDS.get(name, name.replace("_", " ").capitalize())), value)
+        (str(FIELDS.get(name, name.replace("_", " "))), value)
         for name, values in request.POST.lists()
-        if name not in NEVER_SHOWN
+        if name not in NEVER_SHOWN | CHOSEN
         for value in values
         if isinstance(value, str) and value.strip() and not _is_uuid(value)
     ]
