@@ -1,9 +1,10 @@
 """Two locales for development, derived from the English messages while they are looked up; nothing is stored.
 
 `en-xa` is accented and about half as long again, between brackets: what stays plain English on a page was never marked
-for translation, and what does not fit would not fit in other languages. `en-xb` is English set from right to left.
-The idea is that of browsers and Android; but `ar-xb`, their code, would be what a reader of Arabic gets.
-Placeholders and HTML stay as they are.
+for translation, and what does not fit would not fit in other languages. `ug-xb` is English set from right to left.
+The idea is that of browsers and Android; but `ar-xb`, their code, would be what a reader of Arabic gets. The language
+must be one that Django sets from right to left, and should be one that few browsers ask for. Placeholders and HTML stay
+as they are.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from typing import Any
 from django.conf.locale import LANG_INFO
 from django.utils.translation import trans_real
 
-LONG, MIRRORED = "en-xa", "en-xb"
+LONG, MIRRORED = "en-xa", "ug-xb"
 
 PLAIN = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 ACCENTED = "ȧƀƈḓḗƒɠħīĵķŀḿƞǿƥɋřşŧŭṽẇẋẏẑȦƁƇḒḖƑƓĦĪĴĶĿḾȠǾƤɊŘŞŦŬṼẆẊẎẐ"
