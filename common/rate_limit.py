@@ -36,9 +36,18 @@ def is_too_often(action: str, who: str, *, limit: int, seconds: int) -> bool:
 def _end_where_passed(action: str, who: str, limit: Limit) -> datetime | None:
     period = int(time()) // limit.seconds
     key = f"rate:{action}:{limit.seconds}:{period}:{salted_hmac('rate', who).hexdigest()}"
-    cache.add(key, 0, timeout=limit.seconds)
-    try:
-        passed = cache.incr(key) > limit.times
-    except ValueError:  # forgotten between the two calls
-        return None
+    passed = _count(key, seconds=limit.seconds) > limit.times
     return datetime.fromtimestamp((period + 1) * limit.seconds, UTC) if passed else None
+
+
+def _count(key: str, *, seconds: int) -> int:
+    """How often by now. Counted first, begun only where nothing stands: the cache is asked a third less often."""
+    try:
+        return cache.incr(key)
+    except ValueError:
+        if cache.add(key, 1, timeout=seconds):
+            return 1
+    try:
+        return cache.incr(key)  # somebody else has begun meanwhile
+    except ValueError:  # forgotten between the two calls
+        return 0
