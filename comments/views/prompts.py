@@ -85,6 +85,10 @@ class Asking:
         form = PromptsForm(data, prompts=self.prompts, given=self.given, words=words, initial=initial)
         ask_for_whom(form, self.organisations)
         ask_how_shown(form, self.round, user=self.request.user, organisations=self.organisations)
+        if ATTRIBUTION in form.fields:
+            form.fields[ATTRIBUTION].help_text = _(
+                "To the secretariat. Your stakeholder group and country stand with your answers in any case."
+            )
         return form
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from accounts.models import User
 from comments.services.publishing import publish_draft
 from common.services.job import run_job
-from consultations.enums import Attribution, ConsultationState, TeamRole
+from consultations.enums import Attribution, ConsultationState, RoundState, TeamRole
 from consultations.models import Consultation, Draft, Round
 from consultations.round_rules import RoundRules
 from consultations.services.consultation import make_consultation, publish_consultation
@@ -20,6 +20,7 @@ from consultations.services.draft_reading import read_draft
 from consultations.services.round import make_round
 from consultations.services.team import add_member
 from portal.demo.comments import Saying
+from portal.demo.prompts import ask_and_answer
 from portal.demo.queue import held_in, moderation_of
 from portal.demo.reports import report_all
 from portal.demo.responses import answer_all
@@ -54,6 +55,8 @@ def load(stage: Stage, people: Mapping[str, User], *, now: datetime, seed: int) 
         round = consultation.rounds.filter(number=number).first() or _open(consultation, stage, number, period)
         if not stage.is_before_round_1:
             _fill(round, stage, people, now=now, seed=seed)
+        if round.state(now) is RoundState.OPEN:
+            ask_and_answer(round, people, seed=seed)
     return consultation
 
 

@@ -13,7 +13,7 @@ from accounts.countries import REGIONS
 from accounts.models import Invitation, Membership, Organisation, User
 from accounts.services.membership import end_membership
 from comments.enums import Attribution, Channel, Disposition, Kind, ModerationReason, Status
-from comments.models import Comment, CommentReport, Response
+from comments.models import Answer, Comment, CommentReport, Response
 from comments.services.recount import differences
 from common.models import AuditEntry, OutboxMail
 from consultations.enums import ModerationMode, RoundState
@@ -264,3 +264,17 @@ def test_demonstration_is_refused_in_production(settings):
     with pytest.raises(CommandError):
         load()
     assert User.objects.count() == 0
+
+
+def test_the_open_round_asks_prompts_and_some_have_answered_once_however_often_it_is_loaded():
+    consultation = load()
+    again = load()
+
+    round = again.rounds.order_by("number").last()
+    asked = round.prompts.order_by("order")
+    assert consultation == again
+    assert [prompt.kind for prompt in asked] == ["choice", "scale", "ranking", "text"]
+    assert [prompt.eid for prompt in asked] == ["", "art_8", "", "art_15"]
+    assert 110 <= Answer.objects.filter(prompt__round=round).count() <= 150
+    assert round.answer_sets.exclude(organisation=None).exists()
+    assert not round.answer_sets.filter(author__email="stakeholder@example.org").exists()
