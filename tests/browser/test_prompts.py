@@ -36,6 +36,7 @@ def test_prompts_are_answered_by_the_keyboard_without_javascript(scene, person):
 
     keys.reaches_one_that_says("Answer 3 prompts of this round")
     arun.page.keyboard.press("Enter")
+    expect(arun.page.locator("h1")).to_contain_text("Prompts of round 1")
     keys.reaches("prompt_1")
     arun.page.keyboard.press("ArrowDown")
     keys.reaches("prompt_2_1")
