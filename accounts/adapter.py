@@ -22,7 +22,18 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
     error_messages = DefaultAccountAdapter.error_messages | {
         "incorrect_code": gettext_lazy(
             "This is not the code of our latest mail. Look at it once more; capitals and the hyphen do not matter."
-        )
+        ),
+        "email_password_mismatch": gettext_lazy(
+            "This address and this password do not belong together. Type them again, or let us send you a code."
+        ),
+        "too_many_login_attempts": gettext_lazy(
+            "Somebody has tried too often to sign in with this address. Wait some minutes, or let us send you a code."
+        ),
+        "enter_current_password": gettext_lazy("This is not your password until now."),
+        "email_taken": gettext_lazy("Another account has this address. Sign in with it, or take another address."),
+        "duplicate_email": gettext_lazy("This is the address of your account already."),
+        "same_as_current": gettext_lazy("This is the address of your account already."),
+        "rate_limited": gettext_lazy("Too many tries in a short time. Wait a minute and try again."),
     }
 
     def clean_email(self, email: str) -> str:

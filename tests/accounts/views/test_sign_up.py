@@ -238,3 +238,21 @@ def test_who_asks_for_codes_too_often_is_told_to_wait_and_that_the_first_one_sta
     assert f'href="{reverse("account_email_verification_sent")}"' in page
     assert User.objects.count() == 1
     assert client.get(reverse("account_email_verification_sent")).status_code == 200  # The code can still be entered.
+
+
+def test_a_wrong_password_says_what_to_do_and_not_whether_the_account_exists(client):
+    user = UserFactory()
+
+    for address in (user.email, "nobody@example.org"):
+        page = client.post(reverse("account_login"), {"login": address, "password": "wrong horse"}).content.decode()
+        assert "This address and this password do not belong together." in page
+
+
+def test_who_chose_a_new_password_is_told_in_a_letter_in_our_words(client):
+    user = UserFactory()
+    answer = client.post(reverse("account_reset_password"), {"email": user.email})
+    answer = client.post(answer.url, {"code": code()})
+    client.post(answer.url, {"password1": "a brand new one", "password2": "a brand new one"})
+
+    assert mail.outbox[-1].subject == "Your password was changed"
+    assert "somebody who could read a mail to this address chose a new one" in mail.outbox[-1].body
