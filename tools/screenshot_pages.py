@@ -14,9 +14,7 @@ from django.test import RequestFactory
 from django.urls import reverse
 from django.utils import translation
 
-from accounts.facts import Facts
-from accounts.models import Organisation, StakeholderGroup, User
-from accounts.services.organisation import make_organisation
+from accounts.models import Membership, Organisation, StakeholderGroup, User
 from comments.models import Comment, CommentImport
 from comments.services.comment_import import import_now
 from common.enums import FileType
@@ -34,13 +32,21 @@ from digests.services.digest import build_digest, order_digest
 from portal.demo.stage import SLUG, Stage
 from tests.repository.routes import routes
 
-VISITOR, ADMINISTRATOR = "visitor", "administrator"
+VISITOR, STAKEHOLDER, ADMINISTRATOR = "visitor", "stakeholder", "administrator"
+OF_STAKEHOLDERS = {
+    "my_organisations",
+    "my_organisation",
+    "organisation_ask",
+    "organisation_ask_new",
+    "organisation_leave",
+}
 NO_PAGES = {
     "health", "ready", "robots", "security_txt", "metrics", "attachment", "draft_source", "unsent_comment",
     "desk_consultation_state", "desk_team_remove", "desk_import_report", "desk_import_cancel", "desk_digest_cancel",
     "desk_digest_again", "desk_digest_file", "desk_membership_end", "desk_organisation_verification", "invitation",
-    "invitation_refuse", "invitation_withdraw", "my_organisation", "organisation_ask", "organisation_leave",
-    "desk_organisation_request", "desk_term_move", "desk_term_retire", "desk_participants_csv",
+    "invitation_refuse", "invitation_withdraw", "desk_prompt",
+    "desk_prompt_move", "desk_prompt_retire", "desk_answers_to",
+    "desk_term_move", "desk_term_retire", "desk_participants_csv",
 }  # fmt: skip
 """Routes that answer with a file or a line, take forms only, or need what the demonstration does not have."""
 
@@ -160,7 +166,8 @@ class Given:
 
     def shot(self, name: str) -> Shot:
         at_desk = name.startswith(("desk", "response", "profile"))
-        return Shot(name, self.path(name), ADMINISTRATOR if at_desk else VISITOR)
+        role = STAKEHOLDER if name in OF_STAKEHOLDERS else ADMINISTRATOR if at_desk else VISITOR
+        return Shot(name, self.path(name), role)
 
     def path(self, name: str) -> str:
         route = next(it for it in routes() if it.name == name)
@@ -190,12 +197,13 @@ class Given:
         return found.key
 
     def an_organisation(self) -> int:
-        found = Organisation.objects.first()
-        if found is None:
-            group = StakeholderGroup.objects.get(slug="civil-society")
-            facts = Facts(name="Open Net Kenya", stakeholder_group=group, country="KE")
-            found = make_organisation(by=self.administrator, facts=facts)
-        return found.pk
+        return Organisation.objects.known().get(name="Bug Lantern").pk
+
+    def a_membership(self) -> int:
+        return Membership.objects.active().get(user__email=f"{STAKEHOLDER}@example.org").pk
+
+    def a_request(self) -> int:
+        return Membership.objects.requests().earliest("created_at").pk
 
     def a_digest(self) -> Any:
         found = Digest.objects.filter(consultation=self.consultation).first()
@@ -224,6 +232,8 @@ ARGUMENTS: dict[str, Callable[[Given], Any]] = {
     "language": lambda _given: "en",
     "pk of dev_letter": lambda _given: OutboxMail.objects.latest("pk").pk,
     "pk": Given.an_organisation,
+    **dict.fromkeys([f"pk of {name}" for name in ("my_organisation", "organisation_leave")], Given.a_membership),
+    "pk of desk_organisation_request": Given.a_request,
     "key of desk_digest": Given.a_digest,
     "key of desk_import": Given.an_import,
     **dict.fromkeys(OF_LISTS["key"], lambda _given: "stakeholder-groups"),
