@@ -10,8 +10,9 @@ from comments.queries.answers import given_in
 from consultations.enums import PromptKind
 from portal.pseudo_locales import MIRRORED
 from tests.browser.keys import Keys
-from tests.factories import UserFactory
-from tests.prompting import chosen, prompt, written
+from tests.browser.looking import looked_at, problems_of
+from tests.factories import TeamMemberFactory, UserFactory
+from tests.prompting import answer, chosen, prompt, written
 from tests.scenes import open_consultation
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -75,3 +76,24 @@ def test_on_a_phone_a_place_goes_from_one_option_to_another(scene, person):
     expect(page.locator(".message-success")).to_be_visible()
 
     assert given_in(AnswerSet.objects.get()) == {2: chosen(3, 2), 3: written("لأسباب مالية")}
+
+
+def test_pages_of_prompts_and_answers_are_for_everybody(scene, person):
+    prompt(scene.round, PromptKind.SCALE, wordings={"en": "How far?"}, is_required=True)
+    prompt(scene.round, PromptKind.CHOICES, wordings={"en": "Which ones?"}, helps={"en": "Think of costs."})
+    for _ in range(6):
+        answer(
+            scene.round,
+            {1: chosen(1), 2: chosen(2, 1), 3: written("Because of costs."), 4: chosen(3), 5: chosen(1, 3)},
+        )
+    TeamMemberFactory(consultation=scene.consultation, user__email="editor@example.org")
+    editor = person()
+    editor.signs_in("editor@example.org")
+    desk = "/desk/c/trust/rounds/1/"
+
+    pages = [PAGE, f"{PAGE}figures/", f"{desk}prompts/", f"{desk}prompts/1/", f"{desk}prompts/new/", f"{desk}answers/"]
+    assert problems_of(editor, [*pages, f"{desk}answers/3/", f"{desk}prompts/preview/"]) == {}
+    editor.opens(PAGE)
+    editor.presses("Store the answers")
+    editor.sees("Your answers are not stored yet.")
+    assert [wrong for _way, wrong in looked_at(editor.page) if wrong] == []
