@@ -26,6 +26,7 @@ urlpatterns: list[URLPattern] = [
     path(DESK + "rounds/<int:number>/close/", round_times.round_close, name="desk_round_close"),
     path(ROUND + "prompts/", prompt_views.prompts, name="desk_prompts"),
     path(ROUND + "prompts/new/", prompt_views.prompt_new, name="desk_prompt_new"),
+    path(ROUND + "prompts/copy/", prompt_views.prompts_copy, name="desk_prompts_copy"),
     path(ROUND + "prompts/<int:prompt>/", prompt_views.prompt, name="desk_prompt"),
     path(ROUND + "prompts/<int:prompt>/move/", prompt_views.prompt_move, name="desk_prompt_move"),
     path(ROUND + "prompts/<int:prompt>/retire/", prompt_views.prompt_retire, name="desk_prompt_retire"),

@@ -19,6 +19,12 @@ def prompts_of(round: Round, *, user: User | AnonymousUser) -> list[Prompt]:
     return prompts
 
 
+def rounds_that_ask(round: Round, *, user: User | AnonymousUser) -> list[Round]:
+    """Other rounds of the same consultation from which prompts can be copied, latest first."""
+    rounds = Round.objects.visible_to(user).filter(consultation=round.consultation, prompt_count__gt=0)
+    return list(rounds.exclude(pk=round.pk).order_by("-number"))
+
+
 def prompts_beside(round: Round, eid: str, *, user: User | AnonymousUser) -> list[Prompt]:
     """Those asked now beside one provision. No query where the round asks nothing."""
     if not round.prompt_count:

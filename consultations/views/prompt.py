@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.permissions import signed_in
@@ -16,12 +17,13 @@ from consultations.forms.prompt import PromptForm
 from consultations.models import Prompt, Round
 from consultations.permissions import can_change_round, can_edit_consultation
 from consultations.prompt_facts import ImpossiblePrompt
-from consultations.queries.prompt import prompts_of, provision_choices
+from consultations.queries.prompt import prompts_of, provision_choices, rounds_that_ask
 from consultations.services.prompt import (
     PromptAnswered,
     PromptChangedMeanwhile,
     ask_again,
     change_prompt,
+    copy_prompts,
     make_prompt,
     move_prompt,
     retire_option,
@@ -35,7 +37,12 @@ from consultations.views.round import round_at_desk
 @login_required
 def prompts(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     round = _round(request, slug, number)
-    context = {**_context(request, round), "prompts": prompts_of(round, user=request.user)}
+    prompts = prompts_of(round, user=request.user)
+    context = {
+        **_context(request, round),
+        "prompts": prompts,
+        "others": [] if prompts else rounds_that_ask(round, user=request.user),
+    }
     return render(request, "consultations/prompts.html", context)
 
 
@@ -101,6 +108,22 @@ def prompt_retire(request: HttpRequest, slug: str, number: int, prompt: int) -> 
             if found.is_answered
             else _("Prompt %(number)s is removed. Nobody had answered it.") % {"number": prompt},
         )
+    return redirect("desk_prompts", slug, number)
+
+
+@require_POST
+@login_required
+def prompts_copy(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """Ask what another round of the consultation asks; `from` is its number."""
+    round = _round_to_change(request, slug, number)
+    source = request.POST.get("from", "")
+    rounds = Round.objects.visible_to(request.user).filter(consultation=round.consultation).exclude(pk=round.pk)
+    other = get_object_or_404(rounds, number=int(source) if source.isdecimal() else 0)
+    copies = copy_prompts(by=signed_in(request.user), from_round=other, to_round=round)
+    messages.success(
+        request,
+        ngettext("%(count)s prompt is copied.", "%(count)s prompts are copied.", len(copies)) % {"count": len(copies)},
+    )
     return redirect("desk_prompts", slug, number)
 
 

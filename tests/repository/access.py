@@ -249,6 +249,7 @@ TABLE = {
     "desk_answers": Row(DRAFT, analysts(200)),
     "desk_answers_to": Row(PROMPT | {"prompt": 2}, analysts(200)),
     "desk_prompts": Row(DRAFT, observers(200)),
+    "desk_prompts_copy": Row(DRAFT, NOT_TAKEN, editors(404)),
     "desk_prompt_new": Row(DRAFT, editors(200), editors(422)),
     "desk_prompt": Row(PROMPT, editors(200), editors(422)),
     "desk_prompt_move": Row(PROMPT, NOT_TAKEN, editors(302), lambda: {"direction": "down"}),

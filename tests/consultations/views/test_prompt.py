@@ -174,3 +174,21 @@ def test_the_list_costs_the_same_with_one_and_three_prompts(client, round, djang
 
     with django_assert_num_queries(9):
         client.get(address(round))
+
+
+def test_an_empty_round_offers_to_copy_what_another_one_asks(client, round):
+    prompt(round, wordings={"en": "The same again?"})
+    later = RoundFactory(draft=round.draft, consultation=round.consultation)
+
+    offered = client.get(address(later)).content.decode()
+    client.post(address(later, "desk_prompts_copy"), {"from": round.number})
+    page = client.get(address(later)).content.decode()
+
+    assert f"Copy the prompts of round {round.number}" in offered
+    assert "The same again?" in page
+    assert "Copy the prompts" not in page
+
+
+@pytest.mark.parametrize("number", ["", "9", "x"])
+def test_nothing_is_copied_from_a_round_that_is_not_there(client, round, number):
+    assert client.post(address(round, "desk_prompts_copy"), {"from": number}).status_code == 404
