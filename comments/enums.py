@@ -93,3 +93,17 @@ class RowOutcome(TextChoices):
     CREATED = "created", _("created")
     PRESENT = "already-there", _("already there")
     REJECTED = "rejected", _("rejected")
+
+
+class InviteeState(TextChoices):
+    """What became of one line of a list of invitations."""
+
+    READY = "ready", _("can be invited")
+    REJECTED = "rejected", _("not understood")
+    REPEATED = "repeated", _("stands in the list already")
+    INVITED = "invited", _("has an invitation already")
+    REFUSES = "refuses", _("wants no invitations")
+    UNREACHABLE = "unreachable", _("letters come back")
+    WAITING = "waiting", _("invited")
+    ACCEPTED = "accepted", _("accepted")
+    WITHDRAWN = "withdrawn", _("withdrawn")

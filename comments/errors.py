@@ -217,3 +217,15 @@ class NoLongerOffered(StateError):
         super().__init__(
             _("What you chose is no longer offered. Nothing was saved; what you wrote is kept. Choose another.")
         )
+
+
+class ListNotChecked(StateError):
+    def __init__(self) -> None:
+        super().__init__(_("The table has not been read to its end, so nobody was invited. Wait for its report."))
+
+
+class InviteeNotOpen(StateError):
+    """Withdrawing or resending what has been used meanwhile."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This invitation was accepted, withdrawn or refused meanwhile. Nothing was changed."))

@@ -8,7 +8,7 @@ from django.contrib.auth.models import AnonymousUser
 
 from accounts.models import User
 from comments.enums import Status
-from comments.models import Comment
+from comments.models import Comment, Invitee
 from consultations.enums import ConsultationState, RoundState
 from consultations.models import Consultation, Round
 from consultations.permissions import can_read_everything, is_editor, is_moderator
@@ -76,6 +76,27 @@ def can_import(user: User | AnonymousUser, consultation: Consultation) -> bool:
 def can_see_participants(user: User | AnonymousUser, consultation: Consultation) -> bool:
     """Analysts and above. Observers see no list of people: they read what is unpublished, and nobody's name."""
     return user.is_authenticated and user.is_active and can_read_everything(user, consultation)
+
+
+def can_see_invitations(user: User | AnonymousUser, consultation: Consultation) -> bool:
+    """As the list of participants: analysts and above."""
+    return can_see_participants(user, consultation)
+
+
+def can_invite(user: User | AnonymousUser | None, consultation: Consultation) -> bool:
+    """Editors, to a consultation that people can read and that is not archived; also resending and withdrawing."""
+    return (
+        user is not None
+        and user.is_authenticated
+        and user.is_active
+        and takes_comments(consultation)
+        and is_editor(user, consultation)
+    )
+
+
+def can_be_accepted(invitee: Invitee, *, at: datetime) -> bool:
+    """By whoever holds the link: until it ends, while the consultation takes comments."""
+    return invitee.is_open(at) and takes_comments(invitee.consultation)
 
 
 def takes_comments(consultation: Consultation) -> bool:

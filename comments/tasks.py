@@ -3,6 +3,9 @@ from django.utils import timezone
 
 from comments.services.comment_import import TASK
 from comments.services.comment_import import import_comments as do_import
+from comments.services.invitation_list import CHECK, check_list
+from comments.services.invitation_sending import SEND
+from comments.services.invitation_sending import send_invitations as do_send
 from comments.services.unsent import purge_unsent
 from common.services.job import run_job
 
@@ -10,6 +13,16 @@ from common.services.job import run_job
 @shared_task(name=TASK)
 def import_comments(job_id: int) -> None:
     run_job(job_id, do_import)
+
+
+@shared_task(name=CHECK)
+def check_invitations(job_id: int) -> None:
+    run_job(job_id, check_list)
+
+
+@shared_task(name=SEND)
+def send_invitations(job_id: int) -> None:
+    run_job(job_id, do_send)
 
 
 @shared_task(name="comments.purge_unsent")

@@ -16,6 +16,14 @@ from comments.views.desk import desk_comments
 from comments.views.desk_consultation import consultation_overview, consultation_state
 from comments.views.draft import reader
 from comments.views.entry import desk_entry_new
+from comments.views.invitation import invited, invited_refuse
+from comments.views.invitation_list import (
+    desk_invitation_list,
+    desk_invitation_list_new,
+    desk_invitation_list_send,
+    desk_invitations,
+    desk_invitee,
+)
 from comments.views.moderation import desk_decision, desk_queue, desk_reported, desk_reports_dismiss
 from comments.views.organisation_merge import desk_organisation_merge
 from comments.views.participants import desk_participants, desk_participants_csv
@@ -59,6 +67,13 @@ urlpatterns: list[URLPattern] = [
     path(DESK + "comments/", desk_comments, name="desk_comments"),
     path(DESK + "participants/", desk_participants, name="desk_participants"),
     path(DESK + "participants.csv", desk_participants_csv, name="desk_participants_csv"),
+    path(DESK + "invitations/", desk_invitations, name="desk_invitations"),
+    path(DESK + "invitations/new/", desk_invitation_list_new, name="desk_invitation_list_new"),
+    path(DESK + "invitations/<uuid:key>/", desk_invitation_list, name="desk_invitation_list"),
+    path(DESK + "invitations/<uuid:key>/send/", desk_invitation_list_send, name="desk_invitation_list_send"),
+    path(DESK + "invitees/<int:pk>/", desk_invitee, name="desk_invitee"),
+    path("invited/<str:token>/", invited, name="invited"),
+    path("invited/<str:token>/refuse/", invited_refuse, name="invited_refuse"),
     path(DESK + "queue/", desk_queue, name="desk_queue"),
     path(DESK + "reported/", desk_reported, name="desk_reported"),
     path("desk/organisations/<int:pk>/merge/", desk_organisation_merge, name="desk_organisation_merge"),

@@ -6,9 +6,7 @@ link changes nothing: programs that check mail follow links.
 
 from __future__ import annotations
 
-import secrets
 from datetime import timedelta
-from hashlib import sha256
 
 from allauth.account.models import EmailAddress
 from django.db import transaction
@@ -33,6 +31,7 @@ from accounts.services.organisation_letter import send_invitation
 from common.enums import Verb
 from common.errors import NotAllowed
 from common.services.audit import record
+from common.tokens import digest_of, digest_of_address, new_token
 
 GOOD_FOR = timedelta(days=14)
 DAY = timedelta(days=1)
@@ -58,7 +57,7 @@ def invite(*, by: User, membership: Membership, email: str) -> Invitation:
         _close(waiting, InvitationState.WITHDRAWN)
     if Invitation.objects.filter(invited_by=by, created_at__gt=now - DAY).count() >= INVITATIONS_A_DAY:
         raise TooManyInvitations(INVITATIONS_A_DAY)
-    token = secrets.token_urlsafe(32)
+    token = new_token()
     invitation = Invitation.objects.create(
         organisation=organisation,
         email=email,
@@ -115,15 +114,11 @@ def withdraw_invitation(*, by: User, invitation: Invitation) -> Invitation:
 @transaction.atomic
 def refuse_invitations(*, invitation: Invitation) -> None:
     """Whoever holds the link wants no more invitations at its address, from anybody; this one is withdrawn."""
-    InvitationRefusal.objects.get_or_create(address_digest=digest_of(invitation.email.lower()))
+    InvitationRefusal.objects.get_or_create(address_digest=digest_of_address(invitation.email))
     invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)
     if invitation.state == InvitationState.WAITING:
         _close(invitation, InvitationState.WITHDRAWN)
         record(by=None, verb=Verb.DECLINED, subject=invitation)
-
-
-def digest_of(words: str) -> str:
-    return sha256(words.encode()).hexdigest()
 
 
 def has_confirmed(user: User, email: str) -> bool:
@@ -137,7 +132,7 @@ def _check_address(by: User, organisation: Organisation, email: str) -> None:
     active = Membership.objects.active().filter(organisation=organisation)
     if active.filter(user__emailaddress__email__iexact=email, user__emailaddress__verified=True).exists():
         raise ColleagueAlready
-    if InvitationRefusal.objects.filter(address_digest=digest_of(email.lower())).exists():
+    if InvitationRefusal.objects.filter(address_digest=digest_of_address(email)).exists():
         raise WantsNoInvitations
 
 

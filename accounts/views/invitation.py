@@ -17,12 +17,12 @@ from accounts.permissions import signed_in
 from accounts.queries.membership import memberships_of, waiting_invitations
 from accounts.services.invitation import (
     accept_invitation,
-    digest_of,
     has_confirmed,
     refuse_invitations,
     withdraw_invitation,
 )
 from accounts.waiting import nothing_waits, wait_at
+from common.tokens import digest_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

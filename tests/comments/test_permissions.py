@@ -12,9 +12,11 @@ from comments.permissions import (
     can_comment,
     can_enter,
     can_import,
+    can_invite,
     can_moderate,
     can_reply,
     can_respond,
+    can_see_invitations,
     can_see_participants,
 )
 from consultations.enums import ConsultationState, DraftState
@@ -125,3 +127,22 @@ def test_a_closed_account_sees_no_participants(scene, people):
     people.editor.is_active = False
 
     assert not can_see_participants(people.editor, scene.consultation)
+
+
+def test_editors_invite_and_analysts_see_who_is_invited(scene, people):
+    assert allowed(people, lambda user: can_invite(user, scene.consultation)) == ["editor", "administrator"]
+    assert allowed(people, lambda user: can_see_invitations(user, scene.consultation)) == ["analyst", *TEAM]
+
+
+@pytest.mark.parametrize("state", [ConsultationState.UNPUBLISHED, ConsultationState.ARCHIVED])
+def test_nobody_invites_to_what_takes_no_comments(scene, people, state):
+    scene.consultation.state = state
+
+    assert allowed(people, lambda user: can_invite(user, scene.consultation)) == []
+
+
+def test_nobody_invites_in_the_name_of_a_closed_account(scene, people):
+    people.editor.is_active = False
+
+    assert not can_invite(people.editor, scene.consultation)
+    assert not can_invite(None, scene.consultation)

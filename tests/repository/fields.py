@@ -93,6 +93,12 @@ SECRET = {
         "id key consultation round source_file mapping job by created present rejected warned created_at"
     ),
     "comments.ImportRow": "id comment_import line source_id outcome messages comment",
+    "comments.InvitationList": ("id key consultation source_file days by sent_by checking sending created_at"),
+    "comments.Invitee": (
+        "id table consultation line name email address_digest language stakeholder_group organisation_name state"
+        " messages token_digest sent_at expires_at ended_at accepted_by"
+    ),
+    "comments.UnreachableAddress": "id address_digest noted_by noted_at",
     "comments.UnsentComment": "id key user round provision parent submission_id fields created_at changed_at",
     "digests.Digest": "id key consultation filters formats audience job by manifest created_at",
     "digests.Digest_rounds": "id digest round",

@@ -9,12 +9,12 @@ from django.utils import timezone
 
 from accounts.enums import MembershipState
 from accounts.models import Invitation, StakeholderGroup
-from accounts.services.invitation import digest_of
-from comments.enums import ModerationReason
-from comments.models import Attachment, Comment, CommentImport, UnsentComment
+from comments.enums import InviteeState, ModerationReason
+from comments.models import Attachment, Comment, CommentImport, InvitationList, Invitee, UnsentComment
 from comments.services.report import report_comment
 from common.enums import FileType, JobState
 from common.models import Job, StoredFile
+from common.tokens import digest_of
 from common.uploads import store
 from consultations.enums import ConsultationState, PromptKind
 from consultations.models import Consultation, Round
@@ -64,6 +64,7 @@ def matter(state: ConsultationState) -> Matter:
     UnsentComment.objects.create(key=KEY, user=people.stakeholder, round=round, submission_id=KEY)
     add_jobs(consultation, round)
     add_organisations(people)
+    add_invitation(consultation)
     StakeholderGroup.objects.create(pk=PK, slug="matter", names={"en": "Matter"})
     if state == ConsultationState.UNPUBLISHED:
         Consultation.objects.filter(pk=consultation.pk).update(state=state, published_at=None)
@@ -90,6 +91,26 @@ def add_prompt(round: Round, people: People) -> None:
     prompt(round, wordings={"en": "Is the draft clear?"}, options=["Clear", "Unclear"], eid="art_1")
     answer(round, {1: chosen(1)}, by=people.stakeholder)
     prompt(round, PromptKind.TEXT, wordings={"en": "What is missing?"})
+
+
+def add_invitation(consultation: Consultation) -> None:
+    """Somebody has a letter whose link works."""
+    checked = Job.objects.create(task="none", subject_id=1, state=JobState.DONE, finished_at=timezone.now())
+    table = InvitationList.objects.create(
+        key=KEY, consultation=consultation, source_file=stored("people.csv"), days=30, checking=checked
+    )
+    Invitee.objects.create(
+        pk=PK,
+        table=table,
+        consultation=consultation,
+        line=2,
+        email="invited@example.org",
+        address_digest=digest_of("invited@example.org"),
+        state=InviteeState.WAITING,
+        token_digest=digest_of(TOKEN),
+        sent_at=timezone.now(),
+        expires_at=timezone.now() + timedelta(days=1),
+    )
 
 
 def add_jobs(consultation: Consultation, round: Round) -> None:

@@ -22,7 +22,6 @@ from accounts.limits import INVITATIONS_A_DAY
 from accounts.models import Invitation, Membership, Organisation
 from accounts.services.invitation import (
     accept_invitation,
-    digest_of,
     invite,
     refuse_invitations,
     withdraw_invitation,
@@ -30,6 +29,7 @@ from accounts.services.invitation import (
 from accounts.services.membership import end_membership
 from common.errors import NotAllowed
 from common.models import AuditEntry, OutboxMail
+from common.tokens import digest_of
 from tests.factories import AdministratorFactory, MembershipFactory, UserFactory
 
 pytestmark = pytest.mark.django_db

@@ -13,7 +13,7 @@ from accounts.countries import REGIONS
 from accounts.models import Invitation, Membership, Organisation, User
 from accounts.services.membership import end_membership
 from comments.enums import Attribution, Channel, Disposition, Kind, ModerationReason, Status
-from comments.models import Answer, Comment, CommentReport, Response
+from comments.models import Answer, Comment, CommentReport, Invitee, Response
 from comments.services.recount import differences
 from common.models import AuditEntry, OutboxMail
 from consultations.enums import ModerationMode, RoundState
@@ -193,9 +193,17 @@ def test_those_who_wait_in_a_round_that_holds_first_comments_have_none_published
     assert Comment.objects.filter(author__in=authors, status=Status.PUBLISHED).count() == 0
 
 
+def test_people_are_invited_and_have_answered_in_every_way():
+    load()
+
+    assert Counter(Invitee.objects.values_list("state", flat=True)) == {
+        "waiting": 2, "accepted": 1, "refuses": 1, "withdrawn": 1, "unreachable": 1, "repeated": 1, "rejected": 2,
+    }  # fmt: skip
+
+
 def test_loading_again_changes_nothing():
     consultation = load()
-    rows = [AuditEntry, User, Response, Organisation, Membership, Invitation, OutboxMail]
+    rows = [AuditEntry, User, Response, Organisation, Membership, Invitation, Invitee, OutboxMail]
     before = (content(consultation), [model.objects.count() for model in rows])
 
     load()
