@@ -13,6 +13,7 @@ from django.apps import apps
 from django.db import transaction
 from django.db.models import Model
 from django.urls import reverse
+from django.utils.text import capfirst
 
 from accounts.countries import all_countries
 from common.markup import render_page
@@ -143,6 +144,7 @@ def values(row: Model) -> list[object]:
 def strings(value: object) -> Iterator[str]:
     if isinstance(value, str):
         yield " ".join(value.split())
+        yield capfirst(" ".join(value.split()))  # as the first word of a choice
         yield from (" ".join(line.split()) for line in shown(value) if line.strip())
     elif isinstance(value, dict):
         yield from (told for part in value.values() for told in strings(part))
