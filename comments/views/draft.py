@@ -10,13 +10,14 @@ from django.views.decorators.http import require_safe
 from comments.queries import reader as queries
 from comments.queries.reader import PlaceCounts, place_counts
 from comments.queries.threads import Thread, threads_on
-from comments.views.head import head_of
+from comments.views.head import Head, head_of
 from comments.views.leaf import Leaf, leaf_asked
 from comments.views.places import PlaceOnPage, marked, most_discussed, outline, whole_draft
 from comments.views.printed import names_of, printed, text_of
 from common.htmx import HtmxRequest
 from common.keyset import KeysetPage
-from consultations.models import Draft
+from consultations.models import Draft, Prompt
+from consultations.queries.prompt import prompts_beside
 
 MOST_DISCUSSED = 6
 
@@ -49,8 +50,9 @@ def reader(request: HtmxRequest, slug: str, number: int) -> HttpResponse:
     counts = place_counts(draft, of=[it.pk for it in words] if leaf.is_part else None)
     places = marked(draft, words, counts)
     chosen = next((it for it in places if it.eid == request.GET.get("p")), None)
+    head = head_of(draft.consultation, user=request.user, at=timezone.now(), draft=draft)
     context = {
-        "head": head_of(draft.consultation, user=request.user, at=timezone.now(), draft=draft),
+        "head": head,
         "place": "draft",
         "draft": draft,
         "language": language,
@@ -62,6 +64,7 @@ def reader(request: HtmxRequest, slug: str, number: int) -> HttpResponse:
         "most_discussed": [] if chosen else _most_discussed(draft, language, leaf, places),
         "chosen": chosen,
         "chosen_eid": chosen.eid if chosen else "",
+        "prompts": _prompts(request, head, chosen),
         "threads": _threads(request, draft, chosen),
     }
     response = render(request, "comments/reader.html" + ("#discussion" if partial else ""), context)
@@ -78,6 +81,13 @@ def _most_discussed(draft: Draft, language: str, leaf: Leaf, places: list[PlaceO
     return [
         PlaceOnPage(draft, names[order].name, PlaceCounts(total), provision=names[order]) for order, total in ranked
     ]
+
+
+def _prompts(request: HttpRequest, head: Head, chosen: PlaceOnPage | None) -> list[Prompt]:
+    """What the open round asks beside the chosen provision."""
+    if chosen is None or head.round is None or not head.is_open:
+        return []
+    return prompts_beside(head.round, chosen.eid, user=request.user)
 
 
 def _threads(request: HttpRequest, draft: Draft, chosen: PlaceOnPage | None) -> KeysetPage[Thread] | None:

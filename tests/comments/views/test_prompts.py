@@ -308,6 +308,8 @@ def test_the_way_to_the_prompts_is_offered_where_people_are(client, scene, addre
     assert all(links.values()), links
     assert "The round asks here" in client.get(scene.provisions[0].get_absolute_url()).content.decode()
     assert "The round asks here" not in client.get(scene.provisions[1].get_absolute_url()).content.decode()
+    assert "The round asks here" in client.get(f"{scene.draft.get_absolute_url()}?p=art_1").content.decode()
+    assert "The round asks here" not in client.get(f"{scene.draft.get_absolute_url()}?p=art_2").content.decode()
     assert "The round also asks 5 prompts" in client.get(said.get_absolute_url()).content.decode()
 
 
