@@ -23,6 +23,17 @@ class RoundNotOpen(StateError):
         self.state = state
 
 
+class NotAdmitted(StateError):
+    """The round is for others, or for others than the one spoken for."""
+
+    def __init__(self, audience: str) -> None:
+        super().__init__(
+            audience
+            + " "
+            + _("You, or those for whom you speak here, are not among them, so your comment was not posted.")
+        )
+
+
 class ProfileIncomplete(StateError):
     def __init__(self) -> None:
         super().__init__(

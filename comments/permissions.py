@@ -11,18 +11,19 @@ from comments.enums import Status
 from comments.models import Comment, Invitee
 from consultations.enums import ConsultationState, RoundState
 from consultations.models import Consultation, Round
-from consultations.permissions import can_read_everything, is_editor, is_moderator
+from consultations.permissions import can_read_everything, is_admitted, is_editor, is_moderator
 
 
 def can_comment(user: User | AnonymousUser, round: Round, *, at: datetime) -> bool:
-    """Everybody with an account, from the round's opening up to, not including, its closing (or the end of its time for
-    late contributions), on a published draft of a published consultation."""
+    """Whom the round admits, from its opening up to, not including, its closing (or the end of its time for late
+    contributions), on a published draft of a published consultation."""
     return (
         user.is_authenticated
         and user.is_active
         and takes_comments(round.consultation)
         and round.draft.is_published
         and round.state(at).takes_comments
+        and is_admitted(user, round)
     )
 
 

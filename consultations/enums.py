@@ -51,6 +51,15 @@ class ModerationMode(TextChoices):
     ALL = "all", _("Hold every comment until somebody decides")
 
 
+class Audience(TextChoices):
+    """Who may comment in a round. Everybody may read it."""
+
+    EVERYONE = "everyone", _("Everyone with an account")
+    GROUPS = "groups", _("Chosen stakeholder groups")
+    REGIONS = "regions", _("Chosen countries and regions")
+    ORGANISATIONS = "organisations", _("Invited organisations")
+
+
 class Attribution(TextChoices):
     """How the author of a comment is shown. A round says which of these its comments may have."""
 
@@ -71,6 +80,13 @@ class PromptKind(TextChoices):
     @property
     def has_options(self) -> bool:
         return self is not PromptKind.TEXT
+
+
+class CommentsShown(TextChoices):
+    """When others see the comments of a round, and count them."""
+
+    AT_ONCE = "at-once", _("At once")
+    AFTER_CLOSING = "after-closing", _("Once the round takes nothing more; until then their authors and the team")
 
 
 class DraftState(TextChoices):

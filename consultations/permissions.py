@@ -11,6 +11,8 @@ from datetime import datetime
 from django.contrib.auth.models import AnonymousUser
 
 from accounts.models import User
+from accounts.voices import voices_of
+from consultations.audience import admits
 from consultations.enums import ConsultationState, RoundState, TeamRole
 from consultations.models import Consultation, Draft, Round, TeamMember
 
@@ -101,3 +103,8 @@ def can_change_round(user: User | AnonymousUser, round: Round, *, at: datetime) 
 def can_move_end(user: User | AnonymousUser, round: Round, *, at: datetime) -> bool:
     """Extending a round and closing it early: editors, while it takes comments, late ones too."""
     return round.state(at).takes_comments and can_edit_consultation(user, round.consultation)
+
+
+def is_admitted(user: User | AnonymousUser, round: Round) -> bool:
+    """Whether the round's audience holds the person, or an organisation that the person speaks for."""
+    return any(admits(round, voice) for voice in voices_of(user))

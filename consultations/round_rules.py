@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from consultations.enums import Attribution, ModerationMode
+from consultations.enums import Attribution, Audience, CommentsShown, ModerationMode
 from consultations.limits import POSTED_WORDS
 from consultations.models import Round
 
@@ -18,13 +18,20 @@ class RoundRules:
     closes_at: datetime
     late_until: datetime | None = None
     moderation: ModerationMode = ModerationMode.AT_ONCE
+    audience: Audience = Audience.EVERYONE
+    audience_codes: tuple[str, ...] = ()
     attributions: tuple[Attribution, ...] = (Attribution.NAME,)
     length_limit: int | None = None
+    comments_shown: CommentsShown = CommentsShown.AT_ONCE
 
     @classmethod
     def of(cls, round: Round) -> RoundRules:
         stored = {name: getattr(round, name) for name in cls.__dataclass_fields__}
-        return cls(**stored | {"attributions": tuple(map(Attribution, round.attributions))})
+        lists = {
+            "attributions": tuple(map(Attribution, round.attributions)),
+            "audience_codes": tuple(round.audience_codes),
+        }
+        return cls(**stored | lists)
 
 
 RULES = tuple(RoundRules.__dataclass_fields__)
@@ -34,11 +41,17 @@ TIMES = ("opens_at", "closes_at", "late_until")
 def narrowed(before: RoundRules, after: RoundRules) -> str:
     """The first rule that `after` makes narrower than `before` announced it, "" where there is none.
 
-    People decide to speak, and how, by what a round announces. So from its opening on it may allow more (more ways to
-    be named, longer texts) and never less. Moderation is the secretariat's own work and may change either way.
+    People decide to speak, and how, by what a round announces. So from its opening on it may allow more (more people,
+    more ways to be named, longer texts) and never less; when others see what was said does not change at all. Moderation is the secretariat's own work and may change either
+    way.
     """
+    same_kind = after.audience == before.audience and set(before.audience_codes) <= set(after.audience_codes)
+    if after.audience != Audience.EVERYONE and not same_kind:
+        return "audience"
     if not set(before.attributions) <= set(after.attributions):
         return "attributions"
     if (after.length_limit or POSTED_WORDS) < (before.length_limit or POSTED_WORDS):
         return "length_limit"
+    if before.comments_shown != after.comments_shown:
+        return "comments_shown"
     return ""

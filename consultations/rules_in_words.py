@@ -2,15 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from consultations.enums import Attribution
+from consultations.enums import Attribution, Audience, CommentsShown
 from consultations.models import Round
 
 
-def rules_in_words(round: Round) -> list[str]:
-    return [words for words in (attribution_words(round), length_words(round)) if words]
+def rules_in_words(round: Round, *, audience: Sequence[str]) -> list[str]:
+    """`audience` are the names of whom it admits (`consultations.queries.audience`); none where it is said elsewhere."""
+    said = [attribution_words(round), length_words(round), shown_words(round)]
+    if audience:
+        said.insert(0, audience_words(round, audience))
+    return [words for words in said if words]
+
+
+def audience_words(round: Round, names: Sequence[str]) -> str:
+    """ "" where everyone may comment."""
+    by_audience = {
+        Audience.GROUPS: _("Open to comments of these stakeholder groups: %(names)s."),
+        Audience.REGIONS: _("Open to comments from these countries and regions: %(names)s."),
+        Audience.ORGANISATIONS: _("Open to comments of these invited organisations: %(names)s."),
+    }
+    words = by_audience.get(Audience(round.audience), "")
+    return words % {"names": ", ".join(names)} if words else ""
 
 
 def attribution_words(round: Round) -> str:
@@ -43,3 +60,10 @@ def length_words(round: Round) -> str:
     return ngettext(
         "A comment may have %(limit)s character.", "A comment may have %(limit)s characters.", round.length_limit
     ) % {"limit": round.length_limit}
+
+
+def shown_words(round: Round) -> str:
+    """ "" where comments are seen at once."""
+    if round.comments_shown == CommentsShown.AT_ONCE:
+        return ""
+    return _("Comments are shown, and counted, once the round has closed; until then you see your own.")

@@ -19,7 +19,8 @@ from consultations.models import Consultation, Draft, Round, is_draft_seen_by, i
 class CommentQuerySet(models.QuerySet["Comment"]):
     def visible_to(self, user: User | AnonymousUser) -> CommentQuerySet:
         """What one may find on a page. Hidden and withdrawn comments keep their place (without their words);
-        pending ones are for their authors and the team; all of it on drafts that one may read."""
+        pending ones, and those of a round that keeps them until it has closed, are for their authors and the team; all
+        of it on drafts that one may read."""
         return self.filter(is_comment_seen_by(user))
 
     def threads(self) -> CommentQuerySet:
@@ -39,7 +40,8 @@ def is_comment_seen_by(user: User | AnonymousUser, at: str = "") -> Q:
     """The condition of `visible_to`, for what leads to a comment by the path `at`, such as “comment__”."""
     if user.is_authenticated and user.is_administrator:
         return Q()
-    seen = ~Q(**{f"{at}status": Status.PENDING})
+    kept = Round.objects.keeping_comments_at(timezone.now()).values("pk")
+    seen = ~Q(**{f"{at}status": Status.PENDING}) & ~Q(**{f"{at}round__in": kept})
     if user.is_authenticated:
         seen |= Q(**{f"{at}author": user}) | is_worked_on_by(user, f"{at}consultation__", least=TeamRole.ANALYST)
     return seen & is_draft_seen_by(user, f"{at}draft__")

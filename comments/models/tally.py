@@ -2,9 +2,17 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from comments.enums import Dimension, Place
 from consultations.models import Provision, Round
+
+
+class TallyQuerySet(models.QuerySet["Tally"]):
+    def public(self) -> TallyQuerySet:
+        """What pages for everybody may count: not rounds that keep their comments until they have closed. Whoever sees
+        more of such a round, its authors and the team, still reads the same figures there."""
+        return self.exclude(round__in=Round.objects.keeping_comments_at(timezone.now()).values("pk"))
 
 
 class Tally(models.Model):
@@ -22,6 +30,8 @@ class Tally(models.Model):
     dimension = models.CharField(max_length=20, choices=Dimension)
     value = models.CharField(max_length=80, blank=True)
     count = models.IntegerField(default=0)
+
+    objects = TallyQuerySet.as_manager()
 
     class Meta:
         verbose_name_plural = "tallies"

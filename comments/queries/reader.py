@@ -141,7 +141,7 @@ def _words(provision: Provision, language: str, fallback: str) -> dict[str, str]
 def most_discussed(draft: Draft, *, size: int) -> list[tuple[int, int]]:
     """The orders of the provisions with the most comments of their own, and how many; the first in the draft first
     among equals."""
-    said = Tally.objects.filter(provision__draft=draft, dimension=Dimension.ALL, count__gt=0)
+    said = Tally.objects.public().filter(provision__draft=draft, dimension=Dimension.ALL, count__gt=0)
     by_place = said.values_list("provision__order").annotate(total=Sum("count"))
     return list(by_place.order_by("-total", "provision__order")[:size])
 
@@ -153,7 +153,8 @@ def place_counts(draft: Draft, *, of: Collection[int] | None = None) -> dict[int
     """
     places = Q() if of is None else Q(provision=None) | Q(provision__in=of)
     rows = (
-        Tally.objects.filter(
+        Tally.objects.public()
+        .filter(
             places,
             round__in=Round.objects.filter(draft=draft),
             place__in=[Place.DRAFT, Place.PROVISION],

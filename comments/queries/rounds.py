@@ -12,25 +12,29 @@ from comments.enums import Dimension, Place
 from comments.models import Tally
 from consultations.enums import RoundState
 from consultations.models import Consultation, Round
+from consultations.queries.audience import audience_names
 from consultations.rules_in_words import rules_in_words
 
 
 @dataclass(frozen=True)
 class RoundNow:
-    """`total` is the number of published comments."""
+    """`total` is the number of published comments, `rules` what is asked of whoever takes part."""
 
     round: Round
     state: RoundState
     total: int
-
-    @property
-    def rules(self) -> list[str]:
-        return rules_in_words(self.round)
+    rules: list[str]
 
 
 def rounds_of(consultation: Consultation, *, user: User | AnonymousUser, at: datetime) -> list[RoundNow]:
-    """In order; those on drafts that `user` may read. Two queries."""
-    rounds = Round.objects.visible_to(user).filter(consultation=consultation).select_related("draft").order_by("number")
-    tallies = Tally.objects.filter(round__consultation=consultation, place=Place.ROUND, dimension=Dimension.ALL)
+    """In order; those on drafts that `user` may read. Two queries, and those of `audience_names`."""
+    visible = Round.objects.visible_to(user).filter(consultation=consultation)
+    rounds = list(visible.select_related("draft").order_by("number"))
+    tallies = Tally.objects.public().filter(
+        round__consultation=consultation, place=Place.ROUND, dimension=Dimension.ALL
+    )
     totals = dict(tallies.values_list("round", "count"))
-    return [RoundNow(round, round.state(at), totals.get(round.pk, 0)) for round in rounds]
+    audience = audience_names(rounds)
+    return [
+        RoundNow(it, it.state(at), totals.get(it.pk, 0), rules_in_words(it, audience=audience[it.pk])) for it in rounds
+    ]

@@ -76,7 +76,7 @@ def totals_by_stretch(draft: Draft, stretches: Sequence[Stretch]) -> dict[int, i
     """Published comments on the provisions of each stretch, by its number; those that have any."""
     bounds = Value([it.first for it in stretches], output_field=ArrayField(IntegerField()))
     number = Func(F("provision__order"), bounds, function="width_bucket", output_field=IntegerField())
-    said = Tally.objects.filter(provision__draft=draft, dimension=Dimension.ALL, count__gt=0)
+    said = Tally.objects.public().filter(provision__draft=draft, dimension=Dimension.ALL, count__gt=0)
     return dict(said.annotate(number=number).values_list("number").annotate(Sum("count")))
 
 

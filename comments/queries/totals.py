@@ -42,16 +42,18 @@ class Totals:
     positions: tuple[Total, ...]
 
 
-def round_totals(rounds: Iterable[Round]) -> Totals:
-    """Of rounds as a whole, each comment once; who took which position among them."""
-    return _totals(Tally.objects.filter(round__in=list(rounds), place=Place.ROUND), parted=True)
+def round_totals(rounds: Iterable[Round], *, at_desk: bool = False) -> Totals:
+    """Of rounds as a whole, each comment once; who took which position among them. The desk also counts in rounds that
+    keep their comments until they have closed."""
+    tallies = Tally.objects.all() if at_desk else Tally.objects.public()
+    return _totals(tallies.filter(round__in=list(rounds), place=Place.ROUND), parted=True)
 
 
 def place_totals(*, draft: Draft, provision: Provision | None = None, round: Round | None = None) -> Totals:
     """Of the threads on a provision, or on the whole draft without one; of one round, or of all on the draft."""
     place = {"place": Place.PROVISION, "provision": provision} if provision else {"place": Place.DRAFT}
     rounds = [round] if round else Round.objects.filter(draft=draft)
-    return _totals(Tally.objects.filter(round__in=rounds, **place), parted=False)
+    return _totals(Tally.objects.public().filter(round__in=rounds, **place), parted=False)
 
 
 def _totals(tallies: QuerySet[Tally], *, parted: bool) -> Totals:

@@ -17,7 +17,7 @@ from comments.given import NOTHING, Given, problem_with
 from comments.models import Answer, AnswerOption, AnswerRevision, AnswerSet
 from comments.permissions import can_answer
 from comments.queries.answers import given_in
-from comments.services.checks import author_as_stored, check_author, check_shown, hold_state_of
+from comments.services.checks import author_as_stored, check_author, check_shown, check_voice, hold_state_of
 from comments.services.comment import usual_attribution
 from comments.services.signing import Signature, signature_of
 from common.enums import Verb
@@ -45,7 +45,7 @@ def answer_prompts(
     a comment's. Sending the same answers again changes nothing. The audit row says which prompts were answered, never
     what: it outlives the person.
 
-    Raises RoundTakesNoAnswers, NotAllowed, ProfileIncomplete, EmailNotVerified, SpeaksForItNoLonger,
+    Raises RoundTakesNoAnswers, NotAllowed, ProfileIncomplete, EmailNotVerified, SpeaksForItNoLonger, NotAdmitted,
     AttributionNotAllowed, NoOrganisationToName, AnswerRefused, AnsweredMeanwhile.
     """
     hold_state_of(round.consultation_id)
@@ -60,6 +60,7 @@ def answer_prompts(
         raise NotAllowed(_("answer the prompts of this round"))
     check_author(author)
     signature = signature_of(author, speaking_for)
+    check_voice(signature, round=round)
     attribution = attribution or usual_attribution(round)
     check_shown(attribution, round, organisation_name=signature.organisation_name)
     found, standing = _standing(round, signature.contributor_key)

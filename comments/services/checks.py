@@ -8,6 +8,7 @@ from allauth.account.models import EmailAddress
 from django.db import connection
 
 from accounts.models import User
+from accounts.voices import Voice
 from comments.enums import Attribution
 from comments.errors import (
     AttributionNotAllowed,
@@ -15,12 +16,17 @@ from comments.errors import (
     BodyTooLong,
     EmailNotVerified,
     NoOrganisationToName,
+    NotAdmitted,
     ProfileIncomplete,
 )
 from comments.models import Comment
 from comments.services.insertion import Entry
+from comments.services.signing import Signature
 from common.text import is_blank
+from consultations.audience import admits
 from consultations.models import Round
+from consultations.queries.audience import audience_names
+from consultations.rules_in_words import audience_words
 
 
 def check_words(body: str, proposed_wording: str = "", *, limit: int) -> None:
@@ -47,6 +53,22 @@ def check_shown(attribution: Attribution, round: Round, *, organisation_name: st
         raise AttributionNotAllowed
     if attribution == Attribution.ORGANISATION and not organisation_name:
         raise NoOrganisationToName
+
+
+def check_voice(signer: Entry | Signature, *, round: Round) -> None:
+    """Raises NotAdmitted where the round does not admit the person, or the organisation that is spoken for."""
+    group = signer.stakeholder_group
+    voice = Voice(
+        group=group.slug if group else "",
+        country=signer.country,
+        organisation_id=signer.organisation.pk if signer.organisation else None,
+    )
+    if not admits(round, voice):
+        raise not_admitted(round)
+
+
+def not_admitted(round: Round) -> NotAdmitted:
+    return NotAdmitted(audience_words(round, audience_names([round])[round.pk]))
 
 
 def author_as_stored(by: User) -> User:

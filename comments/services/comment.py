@@ -26,9 +26,11 @@ from comments.services.checks import (
     check_attribution,
     check_author,
     check_length,
+    check_voice,
     check_words,
     hold_state_of,
     made_by,
+    not_admitted,
 )
 from comments.services.insertion import Entry, insert_comments
 from comments.services.signing import signed
@@ -36,6 +38,7 @@ from common.enums import Verb
 from common.errors import NotAllowed
 from consultations.languages import is_language
 from consultations.models import Provision, Round
+from consultations.permissions import is_admitted
 
 
 @transaction.atomic
@@ -62,8 +65,8 @@ def post_comment(
     is pending and counts nowhere. The same `submission_id` makes one comment however often and however simultaneously
     it is sent.
 
-    Raises RoundNotOpen, NotAllowed, ProfileIncomplete, EmailNotVerified, SpeaksForItNoLonger, AttributionNotAllowed,
-    NoOrganisationToName, BodyMissing, BodyTooLong, UnknownLanguage.
+    Raises RoundNotOpen, NotAdmitted, NotAllowed, ProfileIncomplete, EmailNotVerified, SpeaksForItNoLonger,
+    AttributionNotAllowed, NoOrganisationToName, BodyMissing, BodyTooLong, UnknownLanguage.
     """
     if posted := _already_posted(submission_id, by=by):
         return posted
@@ -72,6 +75,7 @@ def post_comment(
     round = Round.objects.select_related("consultation", "draft").get(pk=round.pk)
     author = author_as_stored(by)
     _check_open(round, at=now)
+    _check_admitted(author, round)
     if not can_comment(author, round, at=now):
         raise NotAllowed(_("comment in this round"))
     check_author(author)
@@ -119,6 +123,7 @@ def post_reply(
     parent = Comment.objects.select_related("round__consultation", "round__draft").get(pk=parent.pk)
     author = author_as_stored(by)
     _check_open(parent.round, at=now)
+    _check_admitted(author, parent.round)
     if not can_reply(author, parent, at=now):
         raise NotAllowed(_("reply to this comment"))
     check_author(author)
@@ -148,6 +153,7 @@ def usual_attribution(round: Round) -> Attribution:
 
 def _insert(entry: Entry, *, author: User, speaking_for: Organisation | None) -> Comment:
     entry = signed(entry, author=author, speaking_for=speaking_for)
+    check_voice(entry, round=entry.round)
     check_attribution(entry)
     return insert_comments([entry], by=author, verb=Verb.POSTED)[0]
 
@@ -169,6 +175,12 @@ def _check_open(round: Round, *, at: datetime) -> None:
     state = round.state(at)
     if not state.takes_comments:
         raise RoundNotOpen(state)
+
+
+def _check_admitted(author: User, round: Round) -> None:
+    """For somebody at least; for whom it is said is looked at once that is known."""
+    if not is_admitted(author, round):
+        raise not_admitted(round)
 
 
 def _check_language(language: str) -> None:

@@ -17,15 +17,17 @@ from comments.models import AnswerSet, Comment
 from common.enums import Verb
 from common.errors import NotAllowed
 from common.services.audit import record
+from consultations.enums import Audience
+from consultations.models import Round
 
 
 @transaction.atomic
 def merge_organisations(*, by: User, double: Organisation, into: Organisation) -> Organisation:
     """`double` turns out to be `into`, which stays as it is: name, group and verification are its own.
 
-    Representatives, requests and invitations move to it, and every comment points to it; the name, group and mark that
-    a comment was posted with stay as they were said, and the two count as one contributor. The row of the double stays
-    for the record. Merging the same two again changes nothing.
+    Representatives, requests and invitations, those to rounds too, move to it, and every comment points to it; the
+    name, group and mark that a comment was posted with stay as they were said, and the two count as one contributor.
+    The row of the double stays for the record. Merging the same two again changes nothing.
 
     Both rows are held first, in the order of their keys, so that two merges at once come one after the other; then
     memberships, which whoever posts for the double holds. Raises NotAllowed, NotMergeable for an organisation into
@@ -46,6 +48,7 @@ def merge_organisations(*, by: User, double: Organisation, into: Organisation) -
         "invitations": _move_invitations(double, into),
         "comments": _move_comments(double, into),
         "answers": _move_answers(double, into),
+        "rounds": _move_audiences(double, into),
     }
     Organisation.objects.filter(merged_into=double).update(merged_into=into)
     double.state, double.merged_into = OrganisationState.MERGED, into
@@ -100,3 +103,14 @@ def _move_comments(double: Organisation, into: Organisation) -> int:
         default=F("contributor_key"),
     )
     return Comment.objects.filter(organisation=double).update(organisation=into, contributor_key=key)
+
+
+def _move_audiences(double: Organisation, into: Organisation) -> int:
+    """Rounds that invited the double have invited the organisation that it is."""
+    invited = Round.objects.select_for_update(no_key=True).order_by("pk")
+    moving = list(invited.filter(audience=Audience.ORGANISATIONS, audience_codes__contains=[str(double.pk)]))
+    for round in moving:
+        codes = [str(into.pk) if code == str(double.pk) else code for code in round.audience_codes]
+        round.audience_codes = list(dict.fromkeys(codes))
+        round.save(update_fields=["audience_codes"])
+    return len(moving)

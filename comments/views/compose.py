@@ -100,7 +100,8 @@ def _form_page(
         "kept": kept,
         "again": again,
         "is_held": _is_held(request, head),
-        "rules": rules_in_words(round) if round else [],
+        "may_write": kept is not None or head.may_comment or form.is_bound,
+        "rules": rules_in_words(round, audience=[]) if round else [],
         "shown_as": _shown_as(round) if round else "",
     }
     return render(request, "comments/compose.html", context, status=status)
@@ -166,6 +167,8 @@ def _too_many(request: HttpRequest, target: Target, form: ReplyForm, head: Head,
 def _said_after(posted: Comment) -> str:
     if posted.status == Status.PENDING:
         return _("Received, and held: the secretariat reads it before it is published. What happens next stands below.")
+    if posted.round.keeps_comments(timezone.now()):
+        return _("Posted. Others see it once the round has closed; you find it here, at its permanent address.")
     return _("Posted. This page is its permanent address.")
 
 

@@ -22,7 +22,8 @@ def desk_comments(request: HttpRequest, slug: str) -> HttpResponse:
     filters = Filters.read(request.GET)
     unanswered = request.GET.get("unanswered") == "1"
     cursor = request.GET.get("cursor", "")
-    totals = round_totals(Round.objects.visible_to(request.user).filter(consultation=consultation))
+    rounds = Round.objects.visible_to(request.user).filter(consultation=consultation)
+    totals = round_totals(rounds, at_desk=True)
     query = "&".join(filter(None, [filters.query, "unanswered=1" if unanswered else ""]))
     context = {
         "consultation": consultation,

@@ -11,12 +11,16 @@ from accounts.models import User
 from comments.permissions import can_respond, takes_comments
 from consultations.enums import RoundState
 from consultations.models import Consultation, Draft, Round
+from consultations.permissions import is_admitted
+from consultations.queries.audience import audience_names
+from consultations.rules_in_words import audience_words
 
 
 @dataclass(frozen=True)
 class Head:
     """`round` is the one that matters now, `draft` the one whose reader the tab opens: the round's, else the newest.
-    `open_elsewhere` is another draft that takes comments now, where this one does not."""
+    `open_elsewhere` is another draft that takes comments now, where this one does not. `admits` says whether the round
+    is open to this reader, `keeps_comments` whether others do not see its comments yet."""
 
     consultation: Consultation
     draft: Draft | None
@@ -25,6 +29,18 @@ class Head:
     takes_comments: bool
     answers: bool
     open_elsewhere: Draft | None
+    admits: bool
+    keeps_comments: bool
+
+    @property
+    def may_comment(self) -> bool:
+        """Visitors, of whom nobody knows yet, may write; who is admitted shows when they have signed in."""
+        return self.is_open and self.admits
+
+    @property
+    def audience(self) -> str:
+        """Who may comment, in words; "" where everyone may."""
+        return audience_words(self.round, audience_names([self.round])[self.round.pk]) if self.round else ""
 
     @property
     def is_open(self) -> bool:
@@ -59,6 +75,8 @@ def head_of(
         takes_comments=takes_comments(consultation),
         answers=can_respond(user, consultation),
         open_elsewhere=elsewhere,
+        keeps_comments=round is not None and round.keeps_comments(at),
+        admits=round is None or not user.is_authenticated or is_admitted(user, round),
     )
 
 

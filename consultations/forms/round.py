@@ -8,14 +8,20 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from common.fields import LongTextField
-from consultations.enums import Attribution, ModerationMode, RoundState
+from consultations.enums import Attribution, Audience, CommentsShown, ModerationMode, RoundState
+from consultations.forms.audience import audience_initial
 from consultations.forms.desk import DeskForm
 from consultations.forms.round_rules import RoundRulesForm, TimesForm
 from consultations.models import Draft, Round
 from consultations.round_rules import RULES, TIMES
 
 REASON_LIMIT = 500
-USUAL = {"moderation": ModerationMode.AT_ONCE, "attributions": [Attribution.NAME]}
+USUAL = {
+    "audience": Audience.EVERYONE,
+    "attributions": [Attribution.NAME],
+    "comments_shown": CommentsShown.AT_ONCE,
+    "moderation": ModerationMode.AT_ONCE,
+}
 """What the form of a new round offers."""
 
 
@@ -55,7 +61,8 @@ class RoundForm(RoundRulesForm, VersionedForm):
         rules = {name: getattr(round, name) for name in RULES}
         times = TIMES if state is RoundState.SCHEDULED else ()
         self.kept = {name: rules[name] for name in TIMES if name not in times}
-        super().__init__(data, zone=zone, times=times, initial=rules | {"version": round.version})
+        chosen = audience_initial(round.audience, round.audience_codes)
+        super().__init__(data, zone=zone, times=times, initial=rules | chosen | {"version": round.version})
 
 
 class RoundExtendForm(TimesForm, VersionedForm):

@@ -10,7 +10,8 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from common.fields import ZonedDateTimeField
-from consultations.enums import Attribution, ModerationMode
+from consultations.enums import Attribution, CommentsShown, ModerationMode
+from consultations.forms.audience import add_audience, clean_audience
 from consultations.forms.desk import DeskForm
 from consultations.limits import POSTED_WORDS, SHORTEST_LIMIT
 from consultations.round_rules import RULES, TIMES, RoundRules
@@ -55,6 +56,7 @@ class RoundRulesForm(TimesForm):
     def __init__(self, data: QueryDict | None, *, zone: str, times: Iterable[str], **options: Any) -> None:
         super().__init__(data, **options)
         self.add_times(zone, names=times)
+        add_audience(self, codes=self.initial.get("audience_codes", ()))
         self.fields["attributions"] = forms.MultipleChoiceField(
             label=_("How may authors be shown?"),
             choices=Attribution,
@@ -73,6 +75,12 @@ class RoundRulesForm(TimesForm):
             help_text=_("Of a comment or a reply, spaces included; a proposed wording does not count. Empty: %(most)s.")
             % {"most": POSTED_WORDS},
         )
+        self.fields["comments_shown"] = forms.ChoiceField(
+            label=_("When do others see the comments?"),
+            choices=CommentsShown,
+            widget=forms.RadioSelect,
+            help_text=_("Holds for figures and public digests, too. It does not change once the round has opened."),
+        )
         self.fields["moderation"] = forms.ChoiceField(
             label=_("Moderation"),
             choices=ModerationMode,
@@ -80,8 +88,16 @@ class RoundRulesForm(TimesForm):
             help_text=_("Holds for what is posted from now on. What is held stands in the queue of the desk."),
         )
 
+    def clean(self) -> dict[str, Any]:
+        said = super().clean()
+        clean_audience(self, said)
+        return said
+
     def clean_attributions(self) -> tuple[Attribution, ...]:
         return tuple(it for it in Attribution if it in self.cleaned_data["attributions"])
+
+    def clean_comments_shown(self) -> CommentsShown:
+        return CommentsShown(self.cleaned_data["comments_shown"])
 
     def clean_moderation(self) -> ModerationMode:
         return ModerationMode(self.cleaned_data["moderation"])

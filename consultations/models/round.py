@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
-from consultations.enums import Attribution, ModerationMode, RoundState
+from consultations.enums import Attribution, Audience, CommentsShown, ModerationMode, RoundState
 from consultations.limits import POSTED_WORDS, SHORTEST_LIMIT
 from consultations.models.consultation import Consultation
 from consultations.models.draft import Draft, is_draft_seen_by
@@ -24,6 +24,11 @@ class RoundQuerySet(models.QuerySet["Round"]):
     def taking_comments_at(self, at: datetime) -> RoundQuerySet:
         """Open, or closed and still taking what comes late."""
         return self.filter(Q(closes_at__gt=at) | Q(late_until__gt=at), opens_at__lte=at)
+
+    def keeping_comments_at(self, at: datetime) -> RoundQuerySet:
+        """Those whose comments others do not see yet."""
+        takes_more = Q(closes_at__gt=at) | Q(late_until__gt=at)
+        return self.filter(takes_more, comments_shown=CommentsShown.AFTER_CLOSING)
 
 
 def name_only() -> list[str]:
@@ -47,6 +52,16 @@ class Round(models.Model):
     end_reason = models.CharField(max_length=500, blank=True, help_text="Why the end was moved; readers see it.")
     announced_closes_at = models.DateTimeField(null=True, blank=True)
     moderation = models.CharField(max_length=10, choices=ModerationMode, default=ModerationMode.AT_ONCE)
+    audience = models.CharField(
+        max_length=13, choices=Audience, default=Audience.EVERYONE, db_default=Audience.EVERYONE.value
+    )
+    audience_codes = ArrayField(
+        models.CharField(max_length=60),
+        default=list,
+        blank=True,
+        help_text="Whom the audience means: slugs of groups; codes of countries, regions or groupings; keys of "
+        "organisations.",
+    )
     attributions = ArrayField(
         models.CharField(max_length=12, choices=Attribution),
         default=name_only,
@@ -56,6 +71,9 @@ class Round(models.Model):
         null=True, blank=True, help_text="Characters of a comment's text; empty: as many as the site takes."
     )
     prompt_count = models.PositiveSmallIntegerField(default=0, help_text="Prompts that it asks now.")
+    comments_shown = models.CharField(
+        max_length=13, choices=CommentsShown, default=CommentsShown.AT_ONCE, db_default=CommentsShown.AT_ONCE.value
+    )
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(default=timezone.now)
 
@@ -71,6 +89,17 @@ class Round(models.Model):
                 condition=Q(late_until__isnull=True) | Q(late_until__gt=F("closes_at")),
             ),
             models.CheckConstraint(name="round_moderation_is_known", condition=Q(moderation__in=ModerationMode.values)),
+            models.CheckConstraint(
+                name="round_shows_comments_at_a_known_time", condition=Q(comments_shown__in=CommentsShown.values)
+            ),
+            models.CheckConstraint(
+                name="round_says_whom_its_audience_means",
+                condition=Q(audience=Audience.EVERYONE, audience_codes__len=0)
+                | Q(
+                    audience__in=[it.value for it in Audience if it is not Audience.EVERYONE],
+                    audience_codes__len__gte=1,
+                ),
+            ),
             models.CheckConstraint(
                 name="round_has_known_attributions",
                 condition=Q(attributions__len__gte=1, attributions__contained_by=Attribution.values),
@@ -93,3 +122,7 @@ class Round(models.Model):
         if at < self.closes_at:
             return RoundState.OPEN
         return RoundState.LATE if self.late_until and at < self.late_until else RoundState.CLOSED
+
+    def keeps_comments(self, at: datetime) -> bool:
+        """Whether others do not see its comments yet; as `keeping_comments_at`."""
+        return self.comments_shown == CommentsShown.AFTER_CLOSING and self.state(at) is not RoundState.CLOSED

@@ -29,6 +29,12 @@ FILTERS = {
 }
 PLACEHOLDER = "C-00000000"
 
+# As `Round.objects.keeping_comments_at`; `greatest` passes over an absent time for late contributions.
+SHOWN_TO_OTHERS = (
+    "c.round_id NOT IN (SELECT id FROM consultations_round WHERE comments_shown = 'after-closing'"
+    " AND greatest(closes_at, late_until) > now())"
+)
+
 
 class UnknownFilter(ValueError):
     """A filter that the comment table does not have."""
@@ -50,12 +56,14 @@ class Selection:
 
     @property
     def condition(self) -> str:
-        """The SQL after WHERE; a public table leaves out what nobody has decided on yet."""
+        """The SQL after WHERE; a public table leaves out what nobody has decided on yet, and what its round keeps until
+        it has closed."""
         parts = ["c.consultation_id = %(consultation)s"]
         if self.round_ids:
             parts.append("c.round_id = ANY(%(rounds)s)")
         if self.audience is Audience.PUBLIC:
             parts.append("c.status <> 'pending'")
+            parts.append(SHOWN_TO_OTHERS)
         parts += [f"COALESCE({FILTERS[name]}, '') = ANY(%(only_{name})s)" for name in self.filters]
         return " AND ".join(parts)
 

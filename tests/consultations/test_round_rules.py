@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 import pytest
 from django.db import IntegrityError
 
-from consultations.enums import Attribution, ModerationMode
+from consultations.enums import Attribution, Audience, ModerationMode
 from consultations.models import Round
 from consultations.round_rules import RoundRules, narrowed
 from consultations.rules_in_words import rules_in_words
@@ -14,6 +14,8 @@ NAME, ORGANISATION, ANONYMOUS = Attribution
 ANNOUNCED = RoundRules(
     opens_at=datetime(2026, 3, 1, tzinfo=UTC),
     closes_at=datetime(2026, 4, 1, tzinfo=UTC),
+    audience=Audience.REGIONS,
+    audience_codes=("002",),
     attributions=(NAME, ORGANISATION),
     length_limit=2000,
 )
@@ -30,6 +32,10 @@ ANNOUNCED = RoundRules(
         ({"length_limit": None}, ""),
         ({"length_limit": 1999}, "length_limit"),
         ({"moderation": ModerationMode.ALL}, ""),
+        ({"audience": Audience.EVERYONE, "audience_codes": ()}, ""),
+        ({"audience_codes": ("002", "150")}, ""),
+        ({"audience_codes": ("150",)}, "audience"),
+        ({"audience": Audience.GROUPS, "audience_codes": ("002",)}, "audience"),
     ],
 )
 def test_what_allows_less_than_was_announced(change, field):
@@ -49,12 +55,21 @@ def test_a_limit_where_there_was_none_allows_less():
     ],
 )
 def test_only_what_is_unusual_is_said(attributions, said):
-    assert rules_in_words(Round(attributions=attributions)) == said
+    assert rules_in_words(Round(attributions=attributions), audience=[]) == said
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    "wrong", [{"attributions": []}, {"attributions": ["nickname"]}, {"length_limit": 99}, {"length_limit": 20_001}]
+    "wrong",
+    [
+        {"attributions": []},
+        {"attributions": ["nickname"]},
+        {"length_limit": 99},
+        {"length_limit": 20_001},
+        {"audience": "regions"},
+        {"audience_codes": ["002"]},
+        {"audience": "friends", "audience_codes": ["002"]},
+    ],
 )
 def test_the_database_refuses_rules_that_nobody_can_follow(wrong):
     with pytest.raises(IntegrityError):

@@ -236,7 +236,13 @@ TABLE = {
         DRAFT,
         observers(200),
         editors(302),
-        lambda: {"moderation": "at-once", "attributions": ["name"], "version": 1},
+        lambda: {
+            "audience": "everyone",
+            "moderation": "at-once",
+            "attributions": ["name"],
+            "comments_shown": "at-once",
+            "version": 1,
+        },
     ),
     "desk_round_extend": Row(
         DRAFT,

@@ -22,7 +22,7 @@ PUBLIC = {
     "consultations.ProvisionText": "id provision language number heading text html",
     "consultations.Round": (
         "id consultation draft number opens_at closes_at late_until announced_closes_at end_reason moderation version "
-        "attributions length_limit prompt_count created_at"
+        "audience audience_codes attributions length_limit comments_shown prompt_count created_at"
     ),
     "consultations.Prompt": (
         "id round number order kind is_required wordings helps eid answered_at retired_at version created_at"

@@ -95,7 +95,13 @@ def test_the_state_changes_by_a_button(client):
     assert client.post(address, {"move": "publish"}).status_code == 409
 
 
-RULES = {"draft": "1", "moderation": "at-once", "attributions": ["name"]}
+RULES = {
+    "draft": "1",
+    "audience": "everyone",
+    "comments_shown": "at-once",
+    "moderation": "at-once",
+    "attributions": ["name"],
+}
 
 
 def test_the_times_of_a_round_are_those_of_the_official_zone(client):

@@ -6,11 +6,17 @@ from django.utils import timezone
 
 from consultations.enums import RoundState, TeamRole
 from consultations.models import Round
-from tests.factories import RoundFactory, TeamMemberFactory
+from tests.factories import OrganisationFactory, RoundFactory, TeamMemberFactory, group
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
-RULES = {"moderation": "at-once", "attributions": ["name"], "version": 1}
+RULES = {
+    "audience": "everyone",
+    "comments_shown": "at-once",
+    "moderation": "at-once",
+    "attributions": ["name"],
+    "version": 1,
+}
 
 
 @pytest.fixture
@@ -36,7 +42,17 @@ def typed(at, round):
 def test_an_open_round_offers_its_rules_and_leads_to_its_end(client, round):
     page = client.get(address(round))
 
-    assert list(page.context["form"].fields) == ["version", "attributions", "length_limit", "moderation"]
+    assert list(page.context["form"].fields) == [
+        "version",
+        "audience",
+        "audience_groups",
+        "audience_regions",
+        "audience_organisations",
+        "attributions",
+        "length_limit",
+        "comments_shown",
+        "moderation",
+    ]
     assert f'href="{address(round, "extend/")}"' in page.content.decode()
     assert f'href="{address(round, "close/")}"' in page.content.decode()
 
@@ -150,7 +166,12 @@ def test_an_open_round_may_allow_more(client, round):
 
 @pytest.mark.parametrize(
     ("field", "less"),
-    [("attributions", {"attributions": ["anonymous"]}), ("length_limit", {"length_limit": "500"})],
+    [
+        ("attributions", {"attributions": ["anonymous"]}),
+        ("length_limit", {"length_limit": "500"}),
+        ("comments_shown", {"comments_shown": "after-closing"}),
+        ("audience", {"audience": "regions", "audience_regions": ["002"]}),
+    ],
 )
 def test_an_open_round_does_not_allow_less_and_the_field_says_why(client, round, field, less):
     refused = client.post(address(round), RULES | less)
@@ -181,3 +202,48 @@ def test_the_rules_stand_on_the_public_page(client, round):
 
     assert "You may comment under your name or anonymously." in page
     assert "A comment may have 2000 characters." in page
+
+
+@pytest.mark.parametrize(
+    ("said", "codes"),
+    [
+        ({"audience": "groups", "audience_groups": ["academia"]}, ["academia"]),
+        ({"audience": "regions", "audience_regions": ["002", "commonwealth", "DE"]}, ["002", "commonwealth", "DE"]),
+        ({"audience": "organisations", "audience_organisations": "open net\r\nOPEN NET\r\n"}, None),
+    ],
+)
+def test_a_coming_round_is_given_an_audience_and_says_so_to_everybody(client, round, said, codes):
+    group("academia")
+    invited = OrganisationFactory(name="Open Net")
+    Round.objects.update(opens_at=timezone.now() + DAY)
+    times = {"opens_at": typed(timezone.now() + DAY, round), "closes_at": typed(round.closes_at, round)}
+
+    answer = client.post(address(round), RULES | times | said)
+
+    assert answer.status_code == 302, answer.context["form"].errors
+    assert (Round.objects.get().audience, Round.objects.get().audience_codes) == (
+        said["audience"],
+        codes or [str(invited.pk)],
+    )
+    assert "Open to comments" in Client().get(f"/c/{round.consultation.slug}/").content.decode()
+    assert client.get(address(round)).context["form"]["audience"].value() == said["audience"]
+
+
+@pytest.mark.parametrize(
+    ("said", "field"),
+    [
+        ({"audience": "groups"}, "audience_groups"),
+        ({"audience": "regions", "audience_regions": ["XX"]}, "audience_regions"),
+        ({"audience": "organisations", "audience_organisations": "No Such Body"}, "audience_organisations"),
+        ({"audience": "organisations", "audience_organisations": "Twice"}, "audience_organisations"),
+    ],
+)
+def test_an_audience_that_means_nobody_known_is_refused_at_its_field(client, round, said, field):
+    OrganisationFactory.create_batch(2, name="Twice")
+    Round.objects.update(opens_at=timezone.now() + DAY)
+    times = {"opens_at": typed(timezone.now() + DAY, round), "closes_at": typed(round.closes_at, round)}
+
+    refused = client.post(address(round), RULES | times | said)
+
+    assert (refused.status_code, list(refused.context["form"].errors)) == (422, [field])
+    assert Round.objects.get().audience == "everyone"
