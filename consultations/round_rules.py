@@ -42,8 +42,8 @@ def narrowed(before: RoundRules, after: RoundRules) -> str:
     """The first rule that `after` makes narrower than `before` announced it, "" where there is none.
 
     People decide to speak, and how, by what a round announces. So from its opening on it may allow more (more people,
-    more ways to be named, longer texts) and never less; when others see what was said does not change at all. Moderation is the secretariat's own work and may change either
-    way.
+    more ways to be named, longer texts) and never less; when others see what was said does not change at all.
+    Moderation is the secretariat's own work and may change either way.
     """
     same_kind = after.audience == before.audience and set(before.audience_codes) <= set(after.audience_codes)
     if after.audience != Audience.EVERYONE and not same_kind:

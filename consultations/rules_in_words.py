@@ -12,7 +12,7 @@ from consultations.models import Round
 
 
 def rules_in_words(round: Round, *, audience: Sequence[str]) -> list[str]:
-    """`audience` are the names of whom it admits (`consultations.queries.audience`); none where it is said elsewhere."""
+    """`audience` are the names of whom it admits (`consultations.queries.audience`); none: it is said elsewhere."""
     said = [attribution_words(round), length_words(round), shown_words(round)]
     if audience:
         said.insert(0, audience_words(round, audience))

@@ -56,7 +56,7 @@ def test_only_the_author_and_the_team_find_it_before_the_round_has_closed(scene,
 
     finding = {name for name, user in readers.items() if Comment.objects.visible_to(user).exists()}
 
-    assert finding == {"author", "moderator", "editor", "administrator"}
+    assert finding == {"author", "analyst", "moderator", "editor", "administrator"}
 
 
 def test_no_public_page_shows_or_counts_it_before_and_all_do_afterwards(scene, said):
