@@ -21,6 +21,7 @@ from accounts.views.organisation import (
 )
 from accounts.views.organisation_request import desk_organisation_request, desk_organisation_requests
 from accounts.views.profile import profile
+from accounts.views.round_letters import round_letters_refuse
 
 MINE = "profile/organisations/"
 DESK = "desk/organisations/"
@@ -45,6 +46,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(REQUESTS, desk_organisation_requests, name="desk_organisation_requests"),
     path(REQUESTS + "<int:pk>/", desk_organisation_request, name="desk_organisation_request"),
     path("accounts/sessions/", reauthentication_required(list_usersessions, allow_get=True)),
+    path("letters/rounds/<str:token>/", round_letters_refuse, name="round_letters_refuse"),
     path("accounts/", include("allauth.urls")),
     path("admin/", site.urls),
 ]

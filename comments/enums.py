@@ -51,6 +51,17 @@ class Channel(TextChoices):
     API = "api", _("API")
 
 
+class NoticeKind(TextChoices):
+    """What a letter to all who take part in a round says."""
+
+    OPENED = "opened", _("opened")
+    EXTENDED = "extended", _("extended")
+    FIRST_REMINDER = "first-reminder", _("closes in three days")
+    LAST_REMINDER = "last-reminder", _("closes in a day")
+    CLOSED = "closed", _("closed")
+    CLOSED_EARLY = "closed-early", _("closed early")
+
+
 class AnchorType(TextChoices):
     DRAFT = "draft", _("Whole draft")
     PROVISION = "provision", _("Provision")

@@ -1,6 +1,7 @@
 from celery import shared_task
 from django.utils import timezone
 
+from comments.services import round_notice
 from comments.services.comment_import import TASK
 from comments.services.comment_import import import_comments as do_import
 from comments.services.invitation_list import CHECK, check_list
@@ -28,3 +29,13 @@ def send_invitations(job_id: int) -> None:
 @shared_task(name="comments.purge_unsent")
 def purge_unsent_comments() -> None:
     purge_unsent(at=timezone.now())
+
+
+@shared_task(name="comments.start_due_notices", ignore_result=True)
+def start_due_notices() -> int:
+    return round_notice.start_due_notices(at=timezone.now())
+
+
+@shared_task(name=round_notice.TASK)
+def write_round_letters(job_id: int) -> None:
+    run_job(job_id, round_notice.write_letters)

@@ -154,6 +154,7 @@ CELERY_BEAT_SCHEDULE = {
     "deliver mail": {"task": "common.deliver_mail", "schedule": 10},
     "forget the bodies of letters": {"task": "common.forget_mail_bodies", "schedule": 3600},
     "remove files that nothing speaks of": {"task": "common.remove_orphaned_files", "schedule": 86400},
+    "start the letters about rounds that are due": {"task": "comments.start_due_notices", "schedule": 60},
     "purge what visitors never posted": {"task": "comments.purge_unsent", "schedule": 86400},
 }
 

@@ -73,6 +73,11 @@ class ProfileForm(forms.Form):
         required=False,
         help_text=_("Closing times are shown in the official zone and in yours."),
     )
+    wants_round_letters = forms.BooleanField(
+        label=_("Send me letters about the rounds in which I take part"),
+        required=False,
+        help_text=_("When one opens, is extended or has closed, and three days and one day before it closes."),
+    )
 
     def __init__(self, data: QueryDict | None = None, *, user: User) -> None:
         super().__init__(data, initial=initial(user))
@@ -102,7 +107,7 @@ class ProfileForm(forms.Form):
         return cleaned
 
 
-def initial(user: User) -> dict[str, str]:
+def initial(user: User) -> dict[str, Any]:
     """What the profile says today; "not stated" once it has been completed without a group or a country."""
     unsaid = NOT_STATED if user.profile_completed_at else ""
     return {
@@ -112,6 +117,7 @@ def initial(user: User) -> dict[str, str]:
         "organisation_name": user.organisation_name,
         "language": user.language,
         "time_zone": user.time_zone,
+        "wants_round_letters": user.wants_round_letters,
     }
 
 

@@ -34,6 +34,9 @@ class User(AbstractBaseUser):
     organisation_name = models.CharField(_("organisation"), max_length=ORGANISATION_NAME, blank=True)
     language = models.CharField(max_length=35, blank=True, help_text="BCP 47")
     time_zone = models.CharField(max_length=64, blank=True)
+    wants_round_letters = models.BooleanField(
+        default=True, db_default=True, help_text="Letters when a round opens, is extended, nears its end or has closed."
+    )
     joined_at = models.DateTimeField(default=timezone.now)
     profile_completed_at: models.DateTimeField[datetime | None, datetime | None] = models.DateTimeField(
         null=True, blank=True

@@ -7,12 +7,13 @@ from comments.models.invitation import InvitationList, Invitee, UnreachableAddre
 from comments.models.moderation_reason import ModerationReasonTerm
 from comments.models.report import CommentReport
 from comments.models.response import Response, ResponseTarget
+from comments.models.round_notice import RoundNotice
 from comments.models.tally import Tally
 from comments.models.unsent_comment import UnsentComment
 
 __all__ = [
     "Anchor", "Answer", "AnswerOption", "AnswerRevision", "AnswerSet", "Attachment", "Comment", "CommentImport",
     "CommentReport", "CommentRevision", "DispositionTerm", "ImportRow", "InvitationList", "Invitee",
-    "ModerationReasonTerm", "Response", "ResponseTarget", "Tally", "UnreachableAddress", "UnsentAnswers",
-    "UnsentComment",
+    "ModerationReasonTerm", "Response", "ResponseTarget", "RoundNotice", "Tally", "UnreachableAddress",
+    "UnsentAnswers", "UnsentComment",
 ]  # fmt: skip

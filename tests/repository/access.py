@@ -171,6 +171,7 @@ TABLE = {
     "styleguide": Row({}, everybody(404)),
     "dev_mail": Row({}, everybody(404)),
     "dev_letter": Row({"pk": 1}, everybody(404)),
+    "round_letters_refuse": Row({"token": "forged"}, everybody(404), everybody(404)),
     "profile": Row({}, signed_in(200), signed_in(422)),
     "my_organisations": Row({}, signed_in(200)),
     "organisation_ask": Row(

@@ -75,7 +75,7 @@ SECRET = {
     "common.OutboxMail": (
         "id to subject text html headers from_email state attempts next_attempt_at created_at sent_at problem"
     ),
-    "accounts.User": "id password last_login email is_active site_role profile_completed_at",
+    "accounts.User": "wants_round_letters id password last_login email is_active site_role profile_completed_at",
     "accounts.Organisation": "verified_by verification_note",
     "accounts.Membership": "request_note",
     "accounts.Invitation": (
@@ -99,6 +99,7 @@ SECRET = {
         " messages token_digest sent_at expires_at ended_at accepted_by"
     ),
     "comments.UnreachableAddress": "id address_digest noted_by noted_at",
+    "comments.RoundNotice": "id round kind due_for job reached written made_at",
     "comments.UnsentComment": "id key user round provision parent submission_id fields created_at changed_at",
     "digests.Digest": "id key consultation filters formats audience job by manifest created_at",
     "digests.Digest_rounds": "id digest round",

@@ -1,0 +1,35 @@
+"""Who gets the letters about a round."""
+
+from __future__ import annotations
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from accounts.models import User
+from comments.enums import NoticeKind
+from comments.models import AnswerSet, Comment, UnsentComment
+from consultations.models import Round
+
+
+def participants_of(round: Round) -> QuerySet[User]:
+    """With an account that is open: who has commented, answered its prompts, or is writing what is not posted yet."""
+    return _taking_part(Q(round=round))
+
+
+def readers_of(kind: NoticeKind, round: Round) -> QuerySet[User]:
+    """To whom a letter of this kind goes, unless they want none: that a round has opened is news to whoever took part
+    in another round of the consultation, everything else to whoever takes part in this one."""
+    if kind is NoticeKind.OPENED:
+        others = Round.objects.filter(consultation=round.consultation_id).exclude(pk=round.pk)
+        readers = _taking_part(Q(round__in=others.values("pk")))
+    else:
+        readers = participants_of(round)
+    return readers.filter(wants_round_letters=True)
+
+
+def _taking_part(rounds: Q) -> QuerySet[User]:
+    return User.objects.filter(
+        Exists(Comment.objects.filter(rounds, author=OuterRef("pk")))
+        | Exists(AnswerSet.objects.filter(rounds, author=OuterRef("pk")))
+        | Exists(UnsentComment.objects.filter(rounds, user=OuterRef("pk"))),
+        is_active=True,
+    )

@@ -1,0 +1,61 @@
+"""The words of a letter about a round, in the language of its reader; the outbox stores and sends it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from accounts.services.round_letters import refusal_path
+from comments.enums import NoticeKind
+from comments.models import RoundNotice
+from common.templatetags.instants import zone_name
+
+
+def write_letter(notice: RoundNotice, reader: User) -> None:
+    """`notice` comes with its round, draft and consultation."""
+    round = notice.round
+    consultation = round.consultation
+    refusal = settings.BASE_URL + refusal_path(reader)
+    with translation.override(reader.language or settings.LANGUAGE_CODE):
+        context = {
+            "kind": notice.kind,
+            "round": round,
+            "consultation": consultation,
+            "closes": in_words(round.closes_at, consultation.time_zone, reader),
+            "announced": in_words(round.announced_closes_at, consultation.time_zone, reader),
+            "late_until": in_words(round.late_until, consultation.time_zone, reader),
+            "address": settings.BASE_URL + round.draft.get_absolute_url(),
+            "refusal": refusal,
+        }
+        text = render_to_string("comments/letters/round.txt", context)
+        subject = " ".join(f"{_subject(NoticeKind(notice.kind))}: {consultation.title}".split())
+        headers = {"List-Unsubscribe": f"<{refusal}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
+        EmailMessage(subject, text.strip() + "\n", None, [reader.email], headers=headers).send()
+
+
+def in_words(at: datetime | None, zone: str, reader: User) -> str:
+    """On the clock of the official zone, and on the reader's own where the profile names another."""
+    if at is None:
+        return ""
+    zones = list(dict.fromkeys(filter(None, [zone, reader.time_zone])))
+    return " = ".join(f"{date_format(at.astimezone(ZoneInfo(it)), 'l j F Y, H:i')} ({zone_name(it)})" for it in zones)
+
+
+def _subject(kind: NoticeKind) -> str:
+    by_kind = {
+        NoticeKind.OPENED: _("A new round is open"),
+        NoticeKind.EXTENDED: _("More time to comment"),
+        NoticeKind.FIRST_REMINDER: _("Closes in a few days"),
+        NoticeKind.LAST_REMINDER: _("Closes soon"),
+        NoticeKind.CLOSED: _("The round has closed"),
+        NoticeKind.CLOSED_EARLY: _("The round was closed early"),
+    }
+    return by_kind[kind]

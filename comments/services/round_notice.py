@@ -1,0 +1,75 @@
+"""Letters about rounds that follow from the clock: found by a beat, written by a job."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Q
+
+from accounts.models import User
+from comments.enums import NoticeKind
+from comments.models import RoundNotice
+from comments.notices import MISSED_FOR, Due, due_notices
+from comments.queries.notice_readers import readers_of
+from comments.services.round_letter import write_letter
+from common.services.job import enqueue
+from common.services.job_run import JobLost, JobRun
+from consultations.enums import ConsultationState
+from consultations.models import Round
+from consultations.permissions import is_admitted
+
+TASK = "comments.write_round_letters"
+BATCH = 100
+ABOUT_THE_PAST = (NoticeKind.CLOSED, NoticeKind.CLOSED_EARLY)
+
+
+def start_due_notices(*, at: datetime) -> int:
+    """Start the letters that are due and not yet begun; how many kinds were started. However many look at once, each is
+    started once. Of consultations that are not public, and of archived ones, there is none."""
+    recent = Round.objects.filter(
+        Q(closes_at__gt=at - MISSED_FOR),
+        opens_at__lte=at,
+        consultation__state=ConsultationState.PUBLISHED,
+        draft__published_at__isnull=False,
+    )
+    return sum(_start(round, due) for round in recent.order_by("pk") for due in due_notices(round, at))
+
+
+@transaction.atomic
+def _start(round: Round, due: Due) -> bool:
+    kind, due_for = due
+    if RoundNotice.objects.filter(round=round, kind=kind, due_for=due_for).exists():
+        return False
+    notice, made = RoundNotice.objects.get_or_create(round=round, kind=kind, due_for=due_for)
+    if made:
+        notice.job = enqueue(TASK, notice.pk)
+        notice.save(update_fields=["job"])
+    return made
+
+
+def write_letters(run: JobRun) -> None:
+    """Write the letters of a notice, a batch in each transaction together with how far it is: whatever is killed, each
+    reader gets one."""
+    notice = RoundNotice.objects.select_related("round__consultation", "round__draft").get(pk=run.subject_id)
+    readers = readers_of(NoticeKind(notice.kind), notice.round)
+    total = readers.count()
+    while batch := list(readers.filter(pk__gt=notice.reached).order_by("pk")[:BATCH]):
+        run.progress("writing", notice.written, total)
+        _write_batch(notice, batch)
+    with transaction.atomic():
+        run.finish()
+
+
+@transaction.atomic
+def _write_batch(notice: RoundNotice, readers: list[User]) -> None:
+    """Raises JobLost where another attempt has gone further meanwhile."""
+    stored = RoundNotice.objects.select_for_update().get(pk=notice.pk)
+    if stored.reached != notice.reached:
+        raise JobLost
+    for reader in readers:
+        if notice.kind in ABOUT_THE_PAST or is_admitted(reader, notice.round):
+            write_letter(notice, reader)
+            notice.written += 1
+    notice.reached = readers[-1].pk
+    notice.save(update_fields=["reached", "written"])
