@@ -15,12 +15,22 @@ from comments.queries.consultation import has_comments, waiting_work
 from comments.queries.totals import round_totals
 from comments.services.publishing import unpublish_consultation
 from consultations.enums import ConsultationState, TeamRole
-from consultations.permissions import can_change_state, can_edit_consultation, can_read_everything
+from consultations.permissions import (
+    can_change_state,
+    can_edit_consultation,
+    can_make_consultation,
+    can_read_everything,
+)
 from consultations.queries.desk import drafts_of, rounds_of
-from consultations.services.consultation import archive_consultation, publish_consultation
+from consultations.services.consultation import archive_consultation, publish_consultation, unarchive_consultation
 from consultations.views.desk import consultation_at_desk, require
 
-MOVES = {"publish": publish_consultation, "unpublish": unpublish_consultation, "archive": archive_consultation}
+MOVES = {
+    "publish": publish_consultation,
+    "unpublish": unpublish_consultation,
+    "archive": archive_consultation,
+    "unarchive": unarchive_consultation,
+}
 
 
 @require_safe
@@ -42,6 +52,7 @@ def consultation_overview(request: HttpRequest, slug: str) -> HttpResponse:
         "may_read": can_read_everything(request.user, consultation),
         "may_edit": can_edit_consultation(request.user, consultation),
         "may_change_state": can_change_state(request.user, consultation),
+        "may_make_copy": can_make_consultation(request.user),
         "may_unpublish": state == ConsultationState.PUBLISHED and not has_comments(consultation),
     }
     return render(request, "consultations/consultation_overview.html", context)
@@ -55,7 +66,7 @@ def consultation_state(request: HttpRequest, slug: str) -> HttpResponse:
     require(can_change_state(request.user, consultation), _("change the state of this consultation"))
     move = MOVES.get(request.POST.get("move", ""))
     if move is archive_consultation and "sure" not in request.POST:
-        messages.warning(request, _("Nothing was changed: tick the box, as archiving cannot be undone."))
+        messages.warning(request, _("Nothing was changed: tick the box to archive the consultation."))
     elif move is not None:
         moved = move(by=signed_in(request.user), consultation=consultation)
         messages.success(request, _("The consultation is now: %(state)s.") % {"state": moved.get_state_display()})

@@ -14,7 +14,7 @@ from consultations.forms.desk import DeskForm
 from consultations.languages import is_language, language_label, offered
 from consultations.models import Consultation
 
-REST = ("slug", "languages", "time_zone", "contact_email", "another")
+REST = ("slug", "languages", "time_zone", "contact_email", "with_team", "another")
 """Fields of no language, in their order."""
 
 
@@ -43,10 +43,17 @@ class ConsultationForm(DeskForm):
     )
     another = forms.ChoiceField(label=_("Another language"), required=False)
 
-    def __init__(self, data: QueryDict | None = None, *, consultation: Consultation | None = None) -> None:
+    def __init__(
+        self,
+        data: QueryDict | None = None,
+        *,
+        consultation: Consultation | None = None,
+        source: Consultation | None = None,
+    ) -> None:
+        """`source` is the earlier one whose words a new consultation begins with."""
         self.consultation = consultation
         adding = data is not None and "add" in data
-        super().__init__(None if adding else data, initial=initial(consultation, data if adding else None))
+        super().__init__(None if adding else data, initial=initial(consultation or source, data if adding else None))
         tags = str((data and data.get("languages")) or self.initial["languages"])
         self.tags = [tag for tag in dict.fromkeys(tags.split(",")) if is_language(tag)][:30] or ["en"]
         another = str(data.get("another", "")) if data is not None and adding else ""
@@ -56,6 +63,12 @@ class ConsultationForm(DeskForm):
         self.initial["languages"] = ",".join(self.tags)
         if consultation is not None:
             del self.fields["slug"]
+        if source is not None:
+            self.fields["with_team"] = forms.BooleanField(
+                label=_("Take the team along"),
+                required=False,
+                help_text=_("Everybody who works there gets the same role here."),
+            )
         self.add_words()
         if is_added:
             self.fields[f"title_{another}"].widget.attrs["autofocus"] = True

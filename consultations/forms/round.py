@@ -45,9 +45,13 @@ class VersionedForm(DeskForm):
 
 
 class RoundNewForm(RoundRulesForm):
-    def __init__(self, data: QueryDict | None = None, *, zone: str, drafts: Iterable[Draft]) -> None:
+    """`example` is a round whose rules are offered, not its times."""
+
+    def __init__(
+        self, data: QueryDict | None = None, *, zone: str, drafts: Iterable[Draft], example: Round | None = None
+    ) -> None:
         self.kept = {}
-        super().__init__(data, zone=zone, times=TIMES, initial=USUAL)
+        super().__init__(data, zone=zone, times=TIMES, initial=offered(example) if example else USUAL)
         self.drafts = {str(draft.number): draft for draft in drafts}
         choices = [(number, str(draft)) for number, draft in self.drafts.items()]
         self.fields["draft"] = forms.ChoiceField(label=_("Draft"), choices=choices)
@@ -82,6 +86,11 @@ class RoundCloseForm(VersionedForm):
     def __init__(self, data: QueryDict | None = None, *, round: Round) -> None:
         super().__init__(data, initial={"version": round.version})
         self.fields["reason"] = reason_field()
+
+
+def offered(example: Round) -> dict[str, Any]:
+    rules = {name: getattr(example, name) for name in RULES if name not in TIMES}
+    return rules | audience_initial(example.audience, example.audience_codes)
 
 
 def reason_field() -> LongTextField:

@@ -42,7 +42,10 @@ def is_worked_on_by(user: User | AnonymousUser, at: str = "", *, least: TeamRole
 
 
 class Consultation(models.Model):
-    """One matter put to stakeholders. `time_zone` names the official zone in which its times are announced."""
+    """One matter put to stakeholders. `time_zone` names the official zone in which its times are announced.
+
+    One that was `copied_from` another began with its words, and its rounds are offered that one's rules.
+    """
 
     slug = models.SlugField(max_length=80, unique=True)
     titles = models.JSONField(help_text="The title by language.")
@@ -53,6 +56,7 @@ class Consultation(models.Model):
     time_zone = models.CharField(max_length=64, default="UTC")
     contact_email = models.EmailField(blank=True)
     state = models.CharField(max_length=12, choices=ConsultationState, default=ConsultationState.UNPUBLISHED)
+    copied_from = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="copies")
     created_at = models.DateTimeField(default=timezone.now)
     published_at = models.DateTimeField(null=True, blank=True)
 

@@ -32,6 +32,14 @@ def rounds_of(consultation: Consultation, user: User | AnonymousUser, *, at: dat
     return rounds
 
 
+def example_for(consultation: Consultation) -> Round | None:
+    """The round whose rules are offered for the next one: the last here, else, in a copy, the first of the original."""
+    last = consultation.rounds.order_by("-number").first()
+    if last is not None or consultation.copied_from is None:
+        return last
+    return consultation.copied_from.rounds.select_related("consultation").order_by("number").first()
+
+
 def team_of(consultation: Consultation) -> QuerySet[TeamMember]:
     return consultation.team.select_related("user").order_by("role", "user__name", "pk")
 

@@ -14,6 +14,7 @@ from common.services.audit import record
 from consultations.enums import ConsultationState as State
 from consultations.models import Consultation
 from consultations.permissions import can_change_state, can_edit_consultation, can_make_consultation
+from consultations.services.team import copy_member
 
 
 class WrongState(StateError):
@@ -30,8 +31,13 @@ def make_consultation(
     languages: Sequence[str],
     time_zone: str = "UTC",
     contact_email: str = "",
+    copied_from: Consultation | None = None,
+    with_team: bool = False,
 ) -> Consultation:
-    """Make an unpublished consultation. Raises NotAllowed for anybody but administrators.
+    """Make an unpublished consultation, with the team of the one that it is copied from if that is wanted.
+
+    Drafts and comments stay where they are; new rounds are offered the rules of those of the earlier one. Raises
+    NotAllowed for anybody but administrators.
 
     Here and in the other services, `by` is None for a command of the operator, who may do everything.
     """
@@ -44,8 +50,12 @@ def make_consultation(
         languages=list(languages),
         time_zone=time_zone,
         contact_email=contact_email,
+        copied_from=copied_from,
     )
     record(by=by, verb=Verb.CREATED, subject=consultation, after=on_record(consultation))
+    if copied_from is not None and with_team:
+        for member in copied_from.team.filter(user__is_active=True).order_by("pk"):
+            copy_member(member, to=consultation, by=by)
     return consultation
 
 
@@ -81,6 +91,12 @@ def publish_consultation(*, by: User | None, consultation: Consultation) -> Cons
 
 
 @transaction.atomic
+def unarchive_consultation(*, by: User, consultation: Consultation) -> Consultation:
+    """Work goes on: rounds that are still open take comments again. Raises NotAllowed, WrongState."""
+    return move(locked_in(consultation, State.ARCHIVED, by), State.PUBLISHED, Verb.PUBLISHED, by)
+
+
+@transaction.atomic
 def archive_consultation(*, by: User, consultation: Consultation) -> Consultation:
     """Everybody may go on reading it and nothing more is taken. Raises NotAllowed, WrongState."""
     return move(locked_in(consultation, State.PUBLISHED, by), State.ARCHIVED, Verb.ARCHIVED, by)
@@ -111,4 +127,5 @@ def on_record(consultation: Consultation) -> dict[str, Any]:
         "summaries": consultation.summaries,
         "languages": consultation.languages,
         "time_zone": consultation.time_zone,
+        "copied_from": consultation.copied_from_id,
     }

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -56,6 +56,7 @@ def make_round(*, by: User | None, draft: Draft, rules: RoundRules) -> Round:
     if by is not None and not can_make_round(by, consultation):
         raise NotAllowed(_("make a round"))
     check_times(rules.opens_at, rules.closes_at, rules.late_until)
+    check_apart(draft.pk, rules)
     last = consultation.rounds.aggregate(last=Max("number"))["last"] or 0
     round = Round(consultation=consultation, draft=draft, number=last + 1)
     follow(round, rules)
@@ -80,6 +81,7 @@ def change_round(*, by: User, round: Round, rules: RoundRules, version: int) -> 
         rules = replace(rules, **{name: getattr(round, name) for name in TIMES})
         check_allows_no_less(RoundRules.of(round), rules)
     check_times(rules.opens_at, rules.closes_at, rules.late_until)
+    check_apart(round.draft_id, rules, but=round)
     follow(round, rules)
     return save_changed(round, by=by, verb=Verb.CHANGED, before=before)
 
@@ -93,7 +95,9 @@ def check_changeable(by: User, round: Round, *, at: datetime) -> None:
 
 
 def locked(round: Round, *, version: int) -> Round:
-    """The round as stored now, held until the transaction ends. Raises ChangedMeanwhile."""
+    """The round as stored now, held until the transaction ends, with its consultation: whoever makes or moves another
+    of its rounds comes before or after. Raises ChangedMeanwhile."""
+    Consultation.objects.select_for_update(no_key=True).get(pk=round.consultation_id)
     found = Round.objects.select_for_update(of=("self",)).select_related("consultation").get(pk=round.pk)
     if found.version != version:
         raise ChangedMeanwhile
@@ -132,6 +136,27 @@ def check_times(opens_at: datetime, closes_at: datetime, late_until: datetime | 
         raise ImpossibleTimes(
             _("Late contributions are taken after the round closes. Choose a later time, or leave it empty."),
             field="late_until",
+        )
+
+
+def check_apart(draft_id: int, rules: RoundRules, *, but: Round | None = None) -> None:
+    """Two rounds never take comments on one draft at a time: nobody could say in which of them something was said.
+
+    Rounds on different drafts may overlap.
+    """
+    end = rules.late_until or rules.closes_at
+    others = Round.objects.exclude(pk=but.pk) if but else Round.objects.all()
+    others = others.filter(
+        Q(closes_at__gt=rules.opens_at) | Q(late_until__gt=rules.opens_at), opens_at__lt=end, draft=draft_id
+    )
+    if other := others.order_by("opens_at").first():
+        raise ImpossibleTimes(
+            _(
+                "Round %(number)s takes comments on this draft in that time. Two rounds on one draft follow each "
+                "other: choose other times, or another draft."
+            )
+            % {"number": other.number},
+            field="opens_at" if other.opens_at <= rules.opens_at else "closes_at",
         )
 
 

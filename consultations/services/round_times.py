@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
@@ -14,7 +15,8 @@ from common.errors import NotAllowed, StateError
 from consultations.enums import RoundState
 from consultations.models import Round
 from consultations.permissions import can_edit_consultation, can_move_end
-from consultations.services.round import ImpossibleTimes, check_times, locked, on_record, save_changed
+from consultations.round_rules import RoundRules
+from consultations.services.round import ImpossibleTimes, check_apart, check_times, locked, on_record, save_changed
 
 
 class EndStays(StateError):
@@ -38,6 +40,7 @@ def extend_round(
             field="closes_at",
         )
     check_times(round.opens_at, closes_at, late_until)
+    check_apart(round.draft_id, replace(RoundRules.of(round), closes_at=closes_at, late_until=late_until), but=round)
     return _move_end(round, by=by, verb=Verb.EXTENDED, closes_at=closes_at, late_until=late_until, reason=reason)
 
 

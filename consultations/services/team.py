@@ -44,6 +44,13 @@ def add_member(*, by: User, consultation: Consultation, email: str, role: TeamRo
     return member
 
 
+def copy_member(member: TeamMember, *, to: Consultation, by: User | None) -> TeamMember:
+    """The same role for the same person in a consultation that is being made, in the caller's transaction."""
+    made = TeamMember.objects.create(consultation=to, user=member.user, role=member.role)
+    record(by=by, verb=Verb.JOINED, subject=made, after=on_record(made))
+    return made
+
+
 @transaction.atomic
 def remove_member(*, by: User, member: TeamMember) -> None:
     """Take the role back. What the person did stays on record. Raises NotAllowed, HasLeft, LastEditor."""

@@ -3,11 +3,12 @@ from __future__ import annotations
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from accounts.permissions import signed_in
 from consultations.forms.consultation import ConsultationForm
+from consultations.models import Consultation
 from consultations.permissions import can_edit_consultation, can_make_consultation
 from consultations.services.consultation import (
     edit_consultation,
@@ -15,16 +16,30 @@ from consultations.services.consultation import (
 )
 from consultations.views.desk import consultation_at_desk, require
 
+SOURCES = 20
+"""Earlier consultations that a new one may be copied from, as the page offers them; the newest."""
+
 
 @login_required
 def consultation_new(request: HttpRequest) -> HttpResponse:
+    """From nothing, or `?from=` the address of an earlier one, whose words and team it may begin with."""
     require(can_make_consultation(request.user), _("make a consultation"))
-    form = ConsultationForm(request.POST or None)
+    sources = Consultation.objects.visible_to(request.user).order_by("-created_at", "-pk")
+    asked = request.GET.get("from", "")
+    source = get_object_or_404(sources, slug=asked) if asked else None
+    form = ConsultationForm(request.POST or None, source=source)
     if form.is_valid():
-        made = make_consultation(by=signed_in(request.user), **form.words())
+        with_team = form.cleaned_data.get("with_team", False)
+        made = make_consultation(by=signed_in(request.user), copied_from=source, with_team=with_team, **form.words())
         messages.success(request, _("The consultation is made. Only its team sees it until you publish it."))
         return redirect("desk_consultation", made.slug)
-    context = {"form": form, "place": "overview", "consultation": None}
+    context = {
+        "form": form,
+        "place": "overview",
+        "consultation": None,
+        "source": source,
+        "sources": [] if source or form.is_bound else sources[:SOURCES],
+    }
     return render(request, "consultations/consultation_new.html", context, status=422 if form.is_bound else 200)
 
 

@@ -15,7 +15,7 @@ from consultations.enums import TeamRole
 from consultations.forms.round import RoundForm, RoundNewForm, VersionedForm
 from consultations.models import Consultation, Round
 from consultations.permissions import can_change_round, can_make_round, can_move_end
-from consultations.queries.desk import drafts_of, rounds_of
+from consultations.queries.desk import drafts_of, example_for, rounds_of
 from consultations.services.round import (
     ChangedMeanwhile,
     RulesToMend,
@@ -44,12 +44,24 @@ def round_new(request: HttpRequest, slug: str) -> HttpResponse:
     consultation = consultation_at_desk(request.user, slug, least=TeamRole.OBSERVER)
     require(can_make_round(request.user, consultation), _("make a round"))
     drafts = list(drafts_of(consultation, request.user))
-    form = RoundNewForm(request.POST or None, zone=consultation.time_zone, drafts=drafts)
+    example = example_for(consultation)
+    form = RoundNewForm(request.POST or None, zone=consultation.time_zone, drafts=drafts, example=example)
     if form.is_valid():
-        made = make_round(by=signed_in(request.user), draft=form.drafts[form.cleaned_data["draft"]], rules=form.rules)
-        messages.success(request, _("Round %(number)s is made.") % {"number": made.number})
-        return redirect("desk_rounds", slug)
-    context = {"place": "rounds", "consultation": consultation, "form": form, "drafts": drafts}
+        draft = form.drafts[form.cleaned_data["draft"]]
+        try:
+            made = make_round(by=signed_in(request.user), draft=draft, rules=form.rules)
+        except RulesToMend as refusal:
+            form.add_error(refusal.field, str(refusal.message))
+        else:
+            messages.success(request, _("Round %(number)s is made.") % {"number": made.number})
+            return redirect("desk_rounds", slug)
+    context = {
+        "place": "rounds",
+        "consultation": consultation,
+        "form": form,
+        "drafts": drafts,
+        "example": example,
+    }
     return render(request, "consultations/round_new.html", context, status=422 if form.is_bound else 200)
 
 

@@ -13,7 +13,7 @@ PUBLIC = {
         " created_at"
     ),
     "consultations.Consultation": (
-        "id slug titles summaries languages time_zone contact_email state created_at published_at"
+        "id slug titles summaries languages time_zone contact_email state created_at published_at copied_from"
     ),
     "consultations.Draft": (
         "id consultation number label language further_languages predecessor state source created_at published_at"

@@ -17,6 +17,7 @@ from consultations.services.round import (
     change_round,
     make_round,
 )
+from consultations.services.round_times import extend_round
 from tests.factories import ConsultationFactory, RoundFactory, TeamMemberFactory, published_draft
 
 pytestmark = pytest.mark.django_db
@@ -38,9 +39,10 @@ def editor(round):
     return TeamMemberFactory(consultation=round.consultation).user
 
 
-def a_day(**rules):
-    now = timezone.now()
-    return RoundRules(opens_at=now, closes_at=now + DAY, **rules)
+def a_day(after: int = 30, **rules):
+    """One day, so many days from now: the round of these tests has closed by then."""
+    opens = timezone.now() + after * DAY
+    return RoundRules(opens_at=opens, closes_at=opens + DAY, **rules)
 
 
 def editor_of(round):
@@ -108,7 +110,7 @@ def test_who_saw_an_older_version_overwrites_nothing(round, editor):
 
 def test_a_round_publishes_at_once_unless_told_otherwise(round, editor):
     assert make_round(by=editor, draft=round.draft, rules=a_day()).moderation == ModerationMode.AT_ONCE
-    held = make_round(by=editor, draft=round.draft, rules=a_day(moderation=ModerationMode.ALL))
+    held = make_round(by=editor, draft=round.draft, rules=a_day(40, moderation=ModerationMode.ALL))
     assert Round.objects.get(pk=held.pk).moderation == ModerationMode.ALL
 
 
@@ -143,3 +145,43 @@ def test_a_coming_round_may_be_made_narrower_and_an_open_one_only_wider(round, c
 
     assert refusal.value.field == "attributions"
     assert (Round.objects.get(pk=coming.pk).length_limit, Round.objects.get(pk=round.pk).length_limit) == (500, None)
+
+
+@pytest.mark.parametrize(
+    ("opens", "closes", "late", "field"),
+    [
+        (-1, 1, None, "opens_at"),
+        (-9, -6, None, "closes_at"),
+        (-9, 30, None, "closes_at"),
+        (-9, -8, -6, "closes_at"),
+        (7.5, 9, None, "opens_at"),
+    ],
+)
+def test_two_rounds_on_one_draft_do_not_overlap(round, editor, opens, closes, late, field):
+    """The round is open for seven days before and after now, and takes late contributions for a day more."""
+    Round.objects.update(late_until=round.closes_at + DAY)
+    now = timezone.now()
+    rules = RoundRules(
+        opens_at=now + opens * DAY, closes_at=now + closes * DAY, late_until=now + late * DAY if late else None
+    )
+
+    with pytest.raises(ImpossibleTimes) as refusal:
+        make_round(by=editor, draft=round.draft, rules=rules)
+
+    assert (refusal.value.field, Round.objects.count()) == (field, 1)
+    make_round(by=editor, draft=published_draft(round.consultation), rules=rules)
+
+
+def test_a_round_begins_when_the_one_before_ends_and_neither_moves_over_the_other(round, editor):
+    next_one = make_round(
+        by=editor, draft=round.draft, rules=RoundRules(opens_at=round.closes_at, closes_at=round.closes_at + DAY)
+    )
+
+    with pytest.raises(ImpossibleTimes):
+        extend_round(
+            by=editor, round=round, closes_at=round.closes_at + DAY / 2, late_until=None, reason="More.", version=1
+        )
+    earlier = replace(RoundRules.of(next_one), opens_at=round.closes_at - DAY)
+    with pytest.raises(ImpossibleTimes):
+        change_round(by=editor, round=next_one, rules=earlier, version=1)
+    assert set(Round.objects.values_list("version", flat=True)) == {1}

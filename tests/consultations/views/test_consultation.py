@@ -4,7 +4,14 @@ import pytest
 
 from consultations.enums import ConsultationState
 from consultations.models import Consultation, Round
-from tests.factories import AdministratorFactory, ConsultationFactory, TeamMemberFactory, published_draft
+from tests.factories import (
+    AdministratorFactory,
+    ConsultationFactory,
+    DraftFactory,
+    RoundFactory,
+    TeamMemberFactory,
+    published_draft,
+)
 
 pytestmark = pytest.mark.django_db
 NEW = "/desk/consultations/new/"
@@ -126,3 +133,35 @@ def test_the_times_of_a_round_are_those_of_the_official_zone(client):
         "2026-05-01T06:00:00+00:00",
         "2026-05-31T15:00:00+00:00",
     )
+
+
+def test_a_copy_begins_with_the_words_of_the_earlier_one_and_offers_its_rounds_rules(client):
+    client.force_login(AdministratorFactory())
+    earlier = TeamMemberFactory(consultation__summaries={"en": "Whom shall Parties answer?"}).consultation
+    RoundFactory(draft=published_draft(earlier), attributions=["name", "anonymous"], length_limit=500)
+
+    assert f'?from={earlier.slug}"' in client.get(f"/desk/c/{earlier.slug}/").content.decode()
+    address = f"/desk/consultations/new/?from={earlier.slug}"
+    form = client.get(address).context["form"]
+    said = {name: form[name].value() or "" for name in form.fields if name != "another"}
+    client.post(address, said | {"slug": "again", "with_team": "on"})
+
+    made = Consultation.objects.get(slug="again")
+    assert (made.titles, made.summaries, made.copied_from) == (earlier.titles, earlier.summaries, earlier)
+    assert made.team.count() == 1
+    DraftFactory(consultation=made)
+    offered = client.get("/desk/c/again/rounds/new/").context["form"]
+    assert (offered["attributions"].value(), offered["length_limit"].value()) == (["name", "anonymous"], 500)
+    assert not offered["opens_at"].value()
+
+
+def test_a_round_in_the_time_of_another_is_mended_in_the_form(client):
+    client.force_login(AdministratorFactory())
+    there = RoundFactory()
+    times = {"opens_at": f"{there.opens_at:%Y-%m-%dT%H:%M}", "closes_at": f"{there.closes_at:%Y-%m-%dT%H:%M}"}
+
+    refused = client.post(f"/desk/c/{there.consultation.slug}/rounds/new/", RULES | times)
+
+    assert refused.status_code == 422
+    assert "Two rounds on one draft follow each other" in refused.content.decode()
+    assert Round.objects.count() == 1
