@@ -13,7 +13,7 @@ from django.contrib.auth.models import AnonymousUser
 from accounts.models import User
 from accounts.voices import voices_of
 from consultations.audience import admits
-from consultations.enums import ConsultationState, RoundState, TeamRole
+from consultations.enums import Audience, ConsultationState, RoundState, TeamRole
 from consultations.models import Consultation, Draft, Round, TeamMember
 
 
@@ -106,5 +106,8 @@ def can_move_end(user: User | AnonymousUser, round: Round, *, at: datetime) -> b
 
 
 def is_admitted(user: User | AnonymousUser, round: Round) -> bool:
-    """Whether the round's audience holds the person, or an organisation that the person speaks for."""
+    """Whether the round's audience holds the person, or an organisation that the person speaks for. Of a round for
+    everyone nothing is asked of the database."""
+    if round.audience == Audience.EVERYONE:
+        return user.is_authenticated
     return any(admits(round, voice) for voice in voices_of(user))
