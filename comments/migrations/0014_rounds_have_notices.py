@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('comments', '0012_responses_and_reports_name_them'),
+        ('comments', '0013_people_are_invited'),
         ('common', '0007_organisations_in_the_record'),
         ('consultations', '0008_rounds_have_an_audience_and_may_keep_comments'),
     ]
