@@ -38,9 +38,11 @@ def can_read_answers(user: User | AnonymousUser, consultation: Consultation) -> 
 
 
 def can_see_figures(user: User | AnonymousUser, round: Round, *, at: datetime) -> bool:
-    """Of the answers to its prompts: everybody who sees the round, from its opening on; analysts and all above in any
-    case. Everybody's are without what would tell who has answered what (`comments.answer_figures`)."""
-    return round.state(at) is not RoundState.SCHEDULED or can_read_answers(user, round.consultation)
+    """Of the answers to its prompts: everybody who sees the round, from its opening on, or once it takes nothing more
+    where it keeps its comments until then; analysts and all above in any case. Everybody's are without what would tell
+    who has answered what (`comments.answer_figures`)."""
+    is_public = round.state(at) is not RoundState.SCHEDULED and not round.keeps_comments(at)
+    return is_public or can_read_answers(user, round.consultation)
 
 
 def can_reply(user: User | AnonymousUser, parent: Comment, *, at: datetime) -> bool:

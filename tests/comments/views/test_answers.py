@@ -61,6 +61,14 @@ def test_figures_are_not_there_before_the_round_opens(client, scene, asked, publ
     assert client.get(public).status_code == 404
 
 
+def test_figures_wait_with_the_comments_that_a_round_keeps_until_it_has_closed(client, scene, asked, public):
+    Round.objects.update(comments_shown="after-closing")
+    while_open = client.get(public).status_code
+    Round.objects.update(closes_at=timezone.now() - timedelta(minutes=1))
+
+    assert (while_open, client.get(public).status_code) == (404, 200)
+
+
 def test_analysts_read_what_was_written_by_whom(client, scene, asked, desk):
     say(scene, 1)
 
