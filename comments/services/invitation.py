@@ -71,12 +71,13 @@ def note_unreachable(*, by: User, invitee: Invitee) -> Invitee:
 @transaction.atomic
 def send_again(*, by: User, invitee: Invitee) -> Invitee:
     """A new letter with a new link; the old link stops working. Whose letters came back is reachable again, because
-    whoever asks for this says so. Raises NotAllowed, and InviteeNotOpen for who accepted or wants no invitations."""
+    whoever asks for this says so. Raises NotAllowed, and InviteeNotOpen for who accepted, wants no invitations
+    or has been erased."""
     invitee = _of_inviter(by, invitee)
     refused = InvitationRefusal.objects.filter(address_digest=invitee.address_digest).exists()
     same = Invitee.objects.filter(consultation=invitee.consultation_id, address_digest=invitee.address_digest)
     elsewhere = same.filter(state__in=(InviteeState.WAITING, InviteeState.ACCEPTED)).exclude(pk=invitee.pk)
-    if invitee.state not in SENT_AGAIN or refused or elsewhere.exists():
+    if invitee.state not in SENT_AGAIN or not invitee.email or refused or elsewhere.exists():
         raise InviteeNotOpen
     UnreachableAddress.objects.filter(address_digest=invitee.address_digest).delete()
     write_to([invitee], invitee.table, by=by)

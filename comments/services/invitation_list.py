@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import BinaryIO, cast
@@ -9,7 +10,7 @@ from typing import BinaryIO, cast
 from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.models import InvitationRefusal, StakeholderGroup, User
@@ -85,21 +86,38 @@ def check_list(run: JobRun) -> None:
 def leave_out(invitees: QuerySet[Invitee]) -> None:
     """Of these, mark those who are not to be written to: whom the same list names above, who has an invitation that
     waits or was accepted, who wants none, and whose letters come back."""
-    ready = invitees.filter(state=InviteeState.READY)
-    same = Invitee.objects.filter(address_digest=OuterRef("address_digest"))
-    above = same.filter(table=OuterRef("table"), line__lt=OuterRef("line"), state=InviteeState.READY)
-    invited = same.filter(
-        consultation=OuterRef("consultation"), state__in=(InviteeState.WAITING, InviteeState.ACCEPTED)
+    seen: set[str] = set()
+    ready = invitees.filter(state=InviteeState.READY).order_by("line")
+    rows = list(ready.values_list("pk", "address_digest", "consultation"))
+    for start in range(0, len(rows), CHUNK):
+        some = rows[start : start + CHUNK]
+        states = _states_of({digest for _pk, digest, _consultation in some}, consultation_id=some[0][2])
+        left_out: dict[InviteeState, list[int]] = defaultdict(list)
+        for pk, digest, _consultation in some:
+            state = states.get(digest) or (InviteeState.REPEATED if digest in seen else None)
+            seen.add(digest)
+            if state:
+                left_out[state].append(pk)
+        for state, keys in left_out.items():
+            Invitee.objects.filter(pk__in=keys).update(state=state)
+
+
+def _states_of(digests: set[str], *, consultation_id: int) -> dict[str, InviteeState]:
+    """Of addresses that are not to be written to, why. By lists of digests: PostgreSQL has no statistics yet of rows
+    that were just made, and joins them row by row."""
+    invited = Invitee.objects.filter(
+        consultation=consultation_id, state__in=(InviteeState.WAITING, InviteeState.ACCEPTED)
     )
-    refused = InvitationRefusal.objects.filter(address_digest=OuterRef("address_digest"))
-    unreachable = UnreachableAddress.objects.filter(address_digest=OuterRef("address_digest"))
-    for found, state in (
-        (refused, InviteeState.REFUSES),
-        (unreachable, InviteeState.UNREACHABLE),
+    found = (
         (invited, InviteeState.INVITED),
-        (above, InviteeState.REPEATED),
-    ):
-        ready.filter(Exists(found)).update(state=state)
+        (UnreachableAddress.objects.all(), InviteeState.UNREACHABLE),
+        (InvitationRefusal.objects.all(), InviteeState.REFUSES),
+    )
+    return {
+        digest: state
+        for rows, state in found
+        for digest in rows.filter(address_digest__in=digests).values_list("address_digest", flat=True)
+    }
 
 
 def _known(by: User | None, consultation: Consultation) -> Known:

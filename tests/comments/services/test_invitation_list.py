@@ -1,3 +1,4 @@
+from collections import Counter
 from io import BytesIO
 
 import pytest
@@ -183,3 +184,17 @@ def test_nobody_is_invited_to_what_takes_no_comments(consultation, editor, state
         start_list(by=editor, consultation=consultation, upload=table("A,a@example.org,,,"), name="p.csv", days=30)
 
     assert Invitee.objects.count() == 0
+
+
+def test_fifty_thousand_lines_with_doubles_and_nonsense_all_have_an_outcome(consultation, editor):
+    """Every tenth names the one above again, every twentieth is nonsense."""
+    lines = [
+        f"P,{'nonsense' if number % 20 == 1 else f'p{number - (number % 10 == 9)}@example.org'},en,,"
+        for number in range(50_000)
+    ]
+
+    made = checked(editor, consultation, *lines)
+
+    counts = Counter(made.invitees.values_list("state", flat=True))
+    assert made.checking.state == JobState.DONE
+    assert counts == {InviteeState.READY: 42_500, InviteeState.REPEATED: 5_000, InviteeState.REJECTED: 2_500}
