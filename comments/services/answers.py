@@ -17,7 +17,14 @@ from comments.given import NOTHING, Given, problem_with
 from comments.models import Answer, AnswerOption, AnswerRevision, AnswerSet
 from comments.permissions import can_answer
 from comments.queries.answers import given_in
-from comments.services.checks import author_as_stored, check_author, check_shown, check_voice, hold_state_of
+from comments.services.checks import (
+    author_as_stored,
+    check_author,
+    check_shown,
+    check_voice,
+    hold_state_of,
+    not_admitted,
+)
 from comments.services.comment import usual_attribution
 from comments.services.signing import Signature, signature_of
 from common.enums import Verb
@@ -26,6 +33,7 @@ from common.services.audit import record
 from common.text import storable
 from consultations.enums import PromptKind, RoundState
 from consultations.models import Prompt, PromptOption, Round
+from consultations.permissions import is_admitted
 
 
 @transaction.atomic
@@ -56,6 +64,8 @@ def answer_prompts(
     state = round.state(now)
     if not state.takes_comments:
         raise RoundTakesNoAnswers(state)
+    if not is_admitted(author, round):
+        raise not_admitted(round)
     if not can_answer(author, round, at=now):
         raise NotAllowed(_("answer the prompts of this round"))
     check_author(author)
