@@ -21,9 +21,14 @@ def language_name(tag: str) -> str:
     return _names(tag).get("name_local") or tag
 
 
+def language_here(tag: str) -> str:
+    """The language's name in that of the page: “Arabic”."""
+    return gettext(_names(tag).get("name") or tag)
+
+
 def language_label(tag: str) -> str:
     """The language's name in that of the page, and in itself: “Arabic (العربيّة)”."""
-    own, here = language_name(tag), gettext(_names(tag).get("name") or tag)
+    own, here = language_name(tag), language_here(tag)
     return own if own == here else f"{here} ({own})"
 
 

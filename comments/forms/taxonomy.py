@@ -21,7 +21,7 @@ from common.fields import PlainTextField
 from common.fields_only import FieldsOnlyForm
 from common.localized import FALLBACK, LANGUAGES
 from common.models.term import Term
-from consultations.languages import language_label
+from consultations.languages import language_here
 
 PREFIX = "name_"
 CODE_OF_NAME = 50
@@ -36,7 +36,7 @@ class NamesForm(FieldsOnlyForm):
     ) -> None:
         known = names or {}
         super().__init__(data, initial={**initial, **{PREFIX + tag: it for tag, it in known.items()}})
-        self.languages = [*LANGUAGES, *sorted(set(known) - set(LANGUAGES))]
+        self.languages = [*LANGUAGES, *(tag for tag in languages_of(known) if tag not in LANGUAGES)]
         for tag in self.languages:
             self.fields[PREFIX + tag] = _name_field(tag)
         self.order_fields([PREFIX + tag for tag in self.languages])
@@ -175,6 +175,11 @@ class RetireForm(FieldsOnlyForm):
         return self.others.get(self.cleaned_data["successor"])
 
 
+def languages_of(names: Mapping[str, str]) -> list[str]:
+    """The tags of the names that there are, those that are always asked for first."""
+    return [*(tag for tag in LANGUAGES if tag in names), *sorted(set(names) - set(LANGUAGES))]
+
+
 def form_for(model: type[Term]) -> type[NewTermForm]:
     return NewGroupingForm if model is RegionalGrouping else NewTermForm
 
@@ -191,7 +196,7 @@ def country_choices() -> list[tuple[str, list[tuple[str, str]]]]:
 def _name_field(tag: str) -> PlainTextField:
     needed = tag == FALLBACK
     return PlainTextField(
-        label=gettext("Name in %(language)s") % {"language": language_label(tag)},
+        label=gettext("Name in %(language)s") % {"language": language_here(tag)},
         max_length=TERM_NAME,
         required=needed,
         help_text=gettext("Whoever reads in a language without a name reads this one.") if needed else "",

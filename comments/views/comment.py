@@ -9,7 +9,7 @@ from comments.models import Comment
 from comments.queries.filters import Filters
 from comments.queries.threads import ThreadPage, comments_of, thread_page
 from comments.queries.totals import round_totals
-from comments.views.choices import choices_of
+from comments.views.choices import choices_of, groupings_for
 from comments.views.head import head_of
 from consultations.models import Consultation, Round
 
@@ -41,7 +41,7 @@ def comments(request: HttpRequest, slug: str) -> HttpResponse:
         "place": "comments",
         "comments": comments_of(consultation, request.user, filters, request.GET.get("cursor", "")),
         "totals": totals,
-        "choices": choices_of(filters, totals),
+        "choices": choices_of(filters, totals, groupings=groupings_for(filters)),
     }
     return render(request, "comments/comment_list.html", context)
 

@@ -9,7 +9,7 @@ from comments.permissions import can_moderate
 from comments.queries.filters import Filters
 from comments.queries.threads import comments_of
 from comments.queries.totals import round_totals
-from comments.views.choices import choices_of
+from comments.views.choices import choices_of, groupings_for
 from consultations.models import Round
 from consultations.views.desk import consultation_at_desk
 
@@ -30,7 +30,7 @@ def desk_comments(request: HttpRequest, slug: str) -> HttpResponse:
         "place": "comments",
         "comments": comments_of(consultation, request.user, filters, cursor, unanswered=unanswered),
         "totals": totals,
-        "choices": choices_of(filters, totals),
+        "choices": choices_of(filters, totals, groupings=groupings_for(filters)),
         "unanswered": unanswered,
         "query": query,
         "may_work": can_moderate(request.user, consultation),

@@ -18,12 +18,13 @@ from accounts.errors import CodeTaken, LastOffered, NameTaken, Needed, WordingCh
 from accounts.models import RegionalGrouping, User
 from accounts.permissions import can_keep_lists, signed_in
 from accounts.services.term import make_term, move_term, offer_term_again, rename_term, replace_term, retire_term
-from comments.forms.taxonomy import PREFIX, Change, NewTermForm, RenameForm, RetireForm, form_for
+from comments.forms.taxonomy import PREFIX, Change, NewTermForm, RenameForm, RetireForm, form_for, languages_of
 from comments.queries.taxonomy import TAXONOMIES, Taxonomy, entries_of, history_of, uses_of
 from comments.services.taxonomy import merge_entries
 from common.errors import NotAllowed, StateError
 from common.localized import FALLBACK
 from common.models.term import Term
+from consultations.languages import language_here
 
 PAGES = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -195,6 +196,7 @@ def _term_page(
     context = {
         "term": term,
         "uses": uses_of(taxonomy, term),
+        "names": [(tag, language_here(tag), term.names[tag]) for tag in languages_of(term.names)],
         "countries": sorted(it.name for code in countries if (it := country(code))),
         "form": form,
         "history": history_of(term, request.GET.get("cursor", "")),
@@ -218,7 +220,7 @@ def _made(by: User, form: NewTermForm, old: Term | None) -> Term:
 
 
 def _list(taxonomy: Taxonomy, term: Term, way: str) -> str:
-    return f"{reverse('desk_list', args=[taxonomy.key])}?moved={term.pk}&way={way}#entry-{term.pk}"
+    return f"{reverse('desk_list', args=[taxonomy.key])}?moved={term.pk}&way={way}"
 
 
 def _on_top(request: HttpRequest, term: Term) -> RenameForm:

@@ -8,6 +8,7 @@ from django.utils import timezone
 from portal.demo.accounts import open_accounts
 from portal.demo.consultation import load
 from portal.demo.invitations import invite_people
+from portal.demo.lists import keep_lists
 from portal.demo.organisations import take_up_organisations
 from portal.demo.second_factors import set_second_factors
 from portal.demo.stage import SCENES, Stage
@@ -43,4 +44,5 @@ class Command(BaseCommand):
         take_up_organisations(people, now=now)
         consultation = load(Stage(stage), people, now=now, seed=seed)
         invite_people(consultation, people)
+        keep_lists(by=people["administrator"])
         self.stdout.write(f"The demonstration consultation is loaded: /c/{consultation.slug}/")

@@ -5,7 +5,7 @@ from django.utils import timezone
 from accounts.models import StakeholderGroup
 from comments.models import Comment
 from comments.queries.filters import Filters
-from tests.factories import UserFactory, group
+from tests.factories import RegionalGroupingFactory, UserFactory, group
 from tests.scenes import comment, open_consultation
 
 pytestmark = pytest.mark.django_db
@@ -56,3 +56,26 @@ def test_conditions_choose_comments():
     assert chosen("region=150") == {france}
     assert chosen("region=not-stated") == {nowhere}
     assert chosen("group=academia&region=150") == set()
+
+
+@pytest.mark.parametrize(
+    ("code", "found"),
+    [
+        ("commonwealth", {"KE", "CA"}),
+        ("un-africa", {"KE"}),
+        ("own-lakes", {"KE"}),
+        ("own-empty-here", set()),
+        ("019", {"CA"}),
+    ],
+)
+def test_a_grouping_narrows_by_its_countries_also_once_it_is_retired(code, found):
+    scene = open_consultation()
+    for country in ("KE", "CA", "FR", ""):
+        comment(scene, by=UserFactory(country=country))
+    RegionalGroupingFactory(slug="own-lakes", countries=["KE", "UG"], retired_at=timezone.now())
+    RegionalGroupingFactory(slug="own-empty-here", countries=["AQ"])
+
+    filters = read(f"region={code}")
+
+    assert (filters.region, filters.unknown, filters.query) == (code, (), f"region={code}")
+    assert set(Comment.objects.filter(filters.condition()).values_list("country", flat=True)) == found

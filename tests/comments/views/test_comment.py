@@ -3,7 +3,7 @@ from django.urls import reverse
 from comments.enums import Disposition, Status
 from comments.models import Comment
 from comments.services.response import respond
-from tests.factories import TeamMemberFactory
+from tests.factories import RegionalGroupingFactory, TeamMemberFactory, UserFactory
 from tests.scenes import comment, reply
 
 
@@ -71,7 +71,7 @@ def test_the_list_costs_the_same_with_one_comment_and_with_three(client, scene, 
     for more in (1, 2):
         for _ in range(more):
             comment(scene, provision=scene.provisions[0])
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(9):
             client.get(reverse("comments", args=[scene.consultation.slug]))
 
 
@@ -96,3 +96,24 @@ def test_a_pending_comment_is_labelled_for_its_author(client, scene):
         page = client.get(address).content.decode()
         assert "Wait for me." in page
         assert label in page
+
+
+def test_the_list_offers_groupings_and_is_narrowed_by_one(client, scene):
+    inside = comment(scene, by=UserFactory(country="KE"))
+    outside = comment(scene, by=UserFactory(country="FR"))
+    RegionalGroupingFactory(slug="own-lakes", names={"en": "Great Lakes"}, countries=["KE"])
+
+    page = client.get(reverse("comments", args=[scene.consultation.slug]), {"region": "own-lakes"}).content.decode()
+
+    assert '<option value="own-lakes" selected>Great Lakes</option>' in page
+    assert "The Commonwealth" in page
+    assert inside.reference in page
+    assert outside.reference not in page
+
+
+def test_a_provisions_page_names_the_grouping_that_its_address_chooses(client, scene):
+    comment(scene, provision=scene.provisions[0])
+
+    page = client.get(scene.provisions[0].get_absolute_url(), {"region": "commonwealth"}).content.decode()
+
+    assert '<option value="commonwealth" selected>The Commonwealth</option>' in page

@@ -10,7 +10,8 @@ from django.db.models import Count, F, Max
 from django.utils import timezone
 
 from accounts.countries import REGIONS
-from accounts.models import Invitation, Membership, Organisation, User
+from accounts.models import Invitation, Membership, Organisation, StakeholderGroup, User
+from accounts.queries.regional_grouping import countries_of
 from accounts.services.membership import end_membership
 from comments.enums import Attribution, Channel, Disposition, Kind, ModerationReason, Status
 from comments.models import Answer, Comment, CommentReport, Invitee, Response
@@ -96,6 +97,15 @@ def test_a_credible_share_of_comments_does_not_name_the_author():
     assert whole * 0.03 < comments.filter(attribution=Attribution.ANONYMOUS).count() < whole * 0.10
     assert comments.filter(attribution=Attribution.ORGANISATION, organisation_name="").count() == 0
     assert set(comments.filter(attribution=Attribution.ANONYMOUS).values_list("parent", flat=True)) > {None}
+
+
+def test_a_retired_group_has_comments_under_it_and_a_grouping_is_the_secretariats_own():
+    load()
+
+    academia = StakeholderGroup.objects.get(slug="academia")
+    assert (academia.is_offered, academia.successor.slug) == (False, "academia-and-research")
+    assert Comment.objects.filter(stakeholder_group=academia).exists()
+    assert len(countries_of("own-island-states")) == 25
 
 
 def test_round_1_is_answered_with_all_dispositions_before_round_2_opened():
