@@ -45,7 +45,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(DESK + "<int:pk>/representatives/<int:membership>/", desk_membership_end, name="desk_membership_end"),
     path(REQUESTS, desk_organisation_requests, name="desk_organisation_requests"),
     path(REQUESTS + "<int:pk>/", desk_organisation_request, name="desk_organisation_request"),
-    path("accounts/sessions/", reauthentication_required(list_usersessions, allow_get=True)),
+    path("accounts/sessions/", reauthentication_required(list_usersessions, allow_get=True), name="usersessions_list"),
     path("letters/rounds/<str:token>/", round_letters_refuse, name="round_letters_refuse"),
     path("accounts/", include("allauth.urls")),
     path("admin/", site.urls),

@@ -48,6 +48,7 @@ NO_PAGES = {
     "desk_prompt_move", "desk_prompt_retire", "desk_answers_to",
     "desk_term_move", "desk_term_retire", "desk_participants_csv",
     "invited", "invited_refuse", "desk_invitation_list", "desk_invitation_list_send", "desk_invitee",
+    "round_letters_refuse",
 }  # fmt: skip
 """Routes that answer with a file or a line, take forms only, or need what the demonstration does not have."""
 

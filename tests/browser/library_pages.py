@@ -24,6 +24,7 @@ FOR_THOSE_SIGNED_IN = (
     "mfa_add_webauthn",
     "mfa_list_webauthn",
     "socialaccount_connections",
+    "usersessions_list",
 )
 IN_THE_MIDDLE = {
     "account_confirm_login_code",

@@ -8,6 +8,8 @@ from celery import current_app
 from django.urls import reverse
 from playwright.sync_api import expect
 
+from accounts.enums import SiteRole
+from accounts.services.round_letters import refusal_path
 from common.models import OutboxMail
 from tests.browser.library_pages import (
     FOR_THOSE_SIGNED_IN,
@@ -26,6 +28,7 @@ from tests.browser.world import (
     in_other_states,
     world,
 )
+from tests.factories import UserFactory
 from tests.repository.access import TABLE
 
 SEND_EMPTY = """() => {
@@ -96,6 +99,17 @@ def test_pages_for_those_who_are_signed_in(everything, person, findings):
     findings.are_none()
 
 
+def test_the_page_before_the_desk_and_that_on_which_letters_end(everything, person, findings):
+    reader = everything.matter.people.stakeholder
+    newcomer = UserFactory(site_role=SiteRole.ADMINISTRATOR)
+    findings.look(person(), refusal_path(reader))
+    adele = person()
+    adele.signs_in(newcomer.email, with_second_factor=False)
+    findings.look(adele, reverse("second_factor"))
+
+    findings.are_none()
+
+
 def test_pages_of_the_desk(everything, person, findings):
     ada = person()
     ada.signs_in(everything.matter.people.administrator.email)
@@ -155,6 +169,6 @@ def test_no_page_is_forgotten():
     actions = {name for name, row in TABLE.items() if set(row.get) == {405}}
     unseen = TABLE.keys() - answered - actions
 
-    assert unseen == DEVELOPMENT | {"metrics"}
+    assert unseen == DEVELOPMENT | {"metrics", "second_factor", "round_letters_refuse"}
     looked_at = {*FOR_VISITORS, *FOR_THOSE_SIGNED_IN} | IN_THE_MIDDLE
     assert {route.name for route in library_routes()} == looked_at | NOT_LOOKED_AT.keys()

@@ -32,9 +32,12 @@ MAPPING = 'source = "hearing"\n[columns]\nsource_id = "id"\nbody = "text"\nstake
 SHEET = b"id,text,group\n1,Said in writing,individual\n2,,individual\n"
 
 FILES = {"health", "ready", "robots", "security_txt", "attachment", "draft_source", "desk_import_report"} | {
-    "desk_digest_file"
+    "desk_digest_file",
+    "desk_participants_csv",
 }
 """Addresses that answer with something else than a page."""
+MERGES = {"desk_organisation_merge", "desk_term_merge"}
+"""Pages that have a form only once the other one is chosen."""
 DEVELOPMENT = {"styleguide", "dev_mail", "dev_letter", "dev_codes"}
 """Pages that an installation shows only while it is developed."""
 
@@ -146,9 +149,9 @@ def at_the_desk_in_other_states(world: World) -> list[str]:
 
 
 def forms_to_refuse() -> list[str]:
-    """Pages whose form, sent empty, comes back with what is wrong; merging has one only when the other is chosen."""
+    """Pages whose form, sent empty, comes back with what is wrong."""
     return [
         reverse(name, kwargs=row.given)
         for name, row in TABLE.items()
-        if row.get.administrator == 200 and row.post.administrator == 422 and name != "desk_organisation_merge"
+        if row.get.administrator == 200 and row.post.administrator == 422 and name not in MERGES
     ]

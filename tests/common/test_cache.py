@@ -70,4 +70,4 @@ def test_attempts_are_counted_without_a_server(client, no_server):
 
     answers = [client.post(reverse("account_login"), form).content.decode() for _attempt in range(12)]
 
-    assert "Too many failed login attempts" in answers[-1]
+    assert "Somebody has tried too often to sign in" in answers[-1]

@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.utils.text import capfirst
 
 from accounts.countries import all_countries
+from accounts.countries.groupings import groupings
 from common.markup import render_page
 from consultations.enums import ConsultationState
 from consultations.languages import OFFERED, language_name
@@ -123,9 +124,11 @@ def is_plain(text: str, stored: set[str]) -> bool:
 def stored_words() -> set[str]:
     rows = (row for model in apps.get_models() if model._meta.app_label in OURS for row in model._default_manager.all())
     zones = available_timezones()
-    places = {country.name for country in all_countries("en")} | {
-        told for zone in zones for told in (zone.replace("_", " "), zone.split("/")[-1])
-    }
+    places = (
+        {country.name for country in all_countries("en")}
+        | {it.name for it in groupings().values()}
+        | {told for zone in zones for told in (zone.replace("_", " "), zone.split("/")[-1])}
+    )
     languages = {language_name(tag) for tag in OFFERED} | set(OFFERED)
     pages = {
         told

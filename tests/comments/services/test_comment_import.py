@@ -155,7 +155,7 @@ def test_the_second_row_of_an_id_is_rejected_and_names_the_first(round: Round):
         ("1,,,,,,,,,", "body", "has no text"),
         ("1,,,,,Atlantis,,,,Text", "country", "“Atlantis” is not a country"),
         ("1,,,,martians,,,,,Text", "stakeholder_group", "“martians” is not known"),
-        ("1,,,,,,Article 99,,,Text", "provision_number", "no provision “Article 99”"),
+        ("1,,,,,,Article 99,,,Text", "provision_number", "“Article 99” is not one provision"),
         ("1,,soon,,,,,,,Text", "posted_at", "“soon” is not a date"),
         (
             "1,,,,,,,perhaps,,Text",
