@@ -5,6 +5,7 @@ from consultations.views import round as round_views
 from consultations.views import round_times
 from consultations.views.consultation import consultation_edit, consultation_new
 from consultations.views.draft import draft, draft_new, draft_source, drafts
+from consultations.views.staff import desk_second_factor_reset, desk_staff
 from consultations.views.team import member_remove, team
 
 DESK = "desk/c/<slug:slug>/"
@@ -12,6 +13,8 @@ ROUND = DESK + "rounds/<int:number>/"
 
 urlpatterns: list[URLPattern] = [
     path("c/<slug:slug>/drafts/<int:number>/source/", draft_source, name="draft_source"),
+    path("desk/staff/", desk_staff, name="desk_staff"),
+    path("desk/staff/<int:pk>/second-factor/", desk_second_factor_reset, name="desk_second_factor_reset"),
     path("desk/consultations/new/", consultation_new, name="desk_consultation_new"),
     path(DESK + "edit/", consultation_edit, name="desk_consultation_edit"),
     path(DESK + "team/", team, name="desk_team"),

@@ -166,6 +166,10 @@ TABLE = {
     "desk_pages": Row({}, administrators(200)),
     "desk_page": Row({"page": "contact", "language": "en"}, administrators(200), administrators(422)),
     "desk_page_version": Row({"page": "contact", "language": "en", "number": 0}, administrators(200)),
+    "desk_staff": Row({}, administrators(200)),
+    "desk_second_factor_reset": Row(
+        {"pk": PK}, administrators(200), administrators(302), lambda: {"reason": "Called."}
+    ),
     "desk_problems": Row({}, administrators(200)),
     "desk_problem_state": Row({"pk": PK}, NOT_TAKEN, administrators(302), lambda: {"state": "done"}),
     "styleguide": Row({}, everybody(404)),

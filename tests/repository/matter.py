@@ -5,6 +5,7 @@ from datetime import timedelta
 from io import BytesIO
 from uuid import UUID
 
+from allauth.mfa.totp.internal.auth import TOTP
 from django.utils import timezone
 
 from accounts.enums import MembershipState
@@ -27,6 +28,7 @@ from tests.factories import (
     OrganisationFactory,
     RoundFactory,
     TeamMemberFactory,
+    UserFactory,
     provision,
     published_draft,
 )
@@ -51,7 +53,8 @@ def matter(state: ConsultationState) -> Matter:
     """Draft 1 is published, its round open; draft 2 can be published."""
     consultation: Consultation = ConsultationFactory(slug=SLUG)
     people = people_by_role(consultation)
-    TeamMemberFactory(pk=PK, consultation=consultation)
+    colleague = TeamMemberFactory(pk=PK, consultation=consultation, user=UserFactory(pk=PK))
+    TOTP.activate(colleague.user, "JBSWY3DPEHPK3PXP")
     draft = published_draft(consultation, source=stored("draft.csv"))
     round: Round = RoundFactory(draft=draft, consultation=consultation)
     provision(DraftFactory(consultation=consultation), 1)

@@ -26,6 +26,7 @@ SIGNED_IN = [
     "mfa_activate_totp",
     "mfa_list_webauthn",
     "mfa_add_webauthn",
+    "usersessions_list",
     "socialaccount_connections",
 ]
 
