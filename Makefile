@@ -7,7 +7,7 @@ STAMPS := .venv/.stamps
 LOCK := $(BIN)/uv pip compile --quiet --system-certs --universal --python-version 3.11 --generate-hashes --no-emit-index-url
 PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes --no-deps
 
-.PHONY: setup demo test bench check audit lock format
+.PHONY: setup demo test bench check audit lock format messages
 .DEFAULT_GOAL := demo
 
 setup: $(STAMPS)/local
@@ -37,6 +37,11 @@ audit: $(STAMPS)/test
 format: $(STAMPS)/test
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+# Takes new messages into the catalogues of locale/ and compiles them; needs GNU gettext.
+messages: $(STAMPS)/test
+	$(BIN)/python manage.py makemessages --all --no-obsolete --no-location -i .venv -i tests -i benchmarks -i tools
+	$(BIN)/python manage.py compilemessages -i .venv
 
 lock: $(STAMPS)/test
 	cd requirements && ../$(LOCK) base.in -o base.txt

@@ -231,10 +231,18 @@ MFA_TOTP_ISSUER = "Comity"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG
 
 LANGUAGE_CODE = "en"
-LANGUAGES: list[tuple[str, str | Promise]] = [("en", _("English"))]
+LANGUAGES: list[tuple[str, str | Promise]] = [
+    ("en", _("English")),
+    ("fr", _("French")),
+    ("es", _("Spanish")),
+    ("ru", _("Russian")),
+    ("ar", _("Arabic")),
+    ("zh-hans", _("Chinese")),
+]
 if not PRODUCTION:
     LANGUAGES += pseudo_locales.NAMES.items()
 LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = "portal.formats"
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"
