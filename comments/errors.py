@@ -43,7 +43,7 @@ class ProfileIncomplete(StateError):
 
 class EmailNotVerified(StateError):
     def __init__(self) -> None:
-        super().__init__(_("Confirm your e\u2011mail address first. Your text is kept and waits for you."))
+        super().__init__(_("Confirm your e‑mail address first. Your text is kept and waits for you."))
 
 
 class SpeaksForItNoLonger(StateError):

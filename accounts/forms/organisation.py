@@ -178,7 +178,7 @@ class InviteForm(FieldsOnlyForm):
         label=_("E-mail address of your colleague"),
         max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "off", "dir": "ltr"}),
-        error_messages={"invalid": _("This is not an e\u2011mail address. Write it like name@example.org.")},
+        error_messages={"invalid": _("This is not an e‑mail address. Write it like name@example.org.")},
     )
 
 

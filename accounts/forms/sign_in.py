@@ -34,7 +34,7 @@ class SignUpForm(HoneypotForm, InOurWords, allauth_forms.SignupForm):  # type: i
         self.fields["email"].help_text = _("Shown to nobody but administrators.")
         self.fields["password1"].label = _("Password (if you wish)")
         self.fields["password1"].help_text = _(
-            "At least 10 characters. If you leave it empty, you sign in with a code by e\u2011mail each time."
+            "At least 10 characters. If you leave it empty, you sign in with a code by e‑mail each time."
         )
 
     def try_save(self, request: HttpRequest) -> tuple[User | None, HttpResponse | None]:

@@ -128,5 +128,5 @@ def _over_the_profile(request: HttpRequest) -> HttpResponse:
 
 
 def _asked(request: HttpRequest) -> HttpResponse:
-    messages.success(request, _("Your request is with the secretariat. You get an e\u2011mail when it is decided."))
+    messages.success(request, _("Your request is with the secretariat. You get an e‑mail when it is decided."))
     return redirect("my_organisations")

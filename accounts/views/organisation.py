@@ -130,7 +130,7 @@ def desk_membership_end(request: HttpRequest, pk: int, membership: int) -> HttpR
     organisation = organisation_or_404(request, pk)
     found = get_object_or_404(representatives_of(organisation), pk=membership)
     end_membership(by=signed_in(request.user), membership=found)
-    messages.success(request, _("%(name)s no longer speaks for it and is told by e\u2011mail.") % {"name": found.user})
+    messages.success(request, _("%(name)s no longer speaks for it and is told by e‑mail.") % {"name": found.user})
     return redirect("desk_organisation", pk)
 
 

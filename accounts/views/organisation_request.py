@@ -37,7 +37,7 @@ def desk_organisation_request(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and request.POST.get("move") == "accept":
         accept_request(by=by, membership=membership)
         messages.success(
-            request, _("%(name)s may speak for it now, and an e\u2011mail says so.") % {"name": membership.user}
+            request, _("%(name)s may speak for it now, and an e‑mail says so.") % {"name": membership.user}
         )
         return redirect("desk_organisation", membership.organisation_id)
     form = DeclineForm(request.POST or None)

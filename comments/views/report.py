@@ -66,7 +66,7 @@ def _report(request: HttpRequest, comment: Comment, form: ReportForm) -> HttpRes
         messages.info(request, _("You had reported this comment already. One report is enough."))
     elif by:
         messages.success(
-            request, _("Thank you. The secretariat looks at the comment, and an e\u2011mail tells you what it decided.")
+            request, _("Thank you. The secretariat looks at the comment, and an e‑mail tells you what it decided.")
         )
     else:
         messages.success(request, _("Thank you. The secretariat looks at the comment and decides whether it stays."))

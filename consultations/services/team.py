@@ -31,7 +31,7 @@ def add_member(*, by: User, consultation: Consultation, email: str, role: TeamRo
     consultation = team_locked(by, consultation)
     user = User.objects.filter(email__iexact=email.strip(), is_active=True).first()
     if user is None:
-        raise NoSuchAccount(_("Nobody has an account with this e\u2011mail address. Ask the person to sign up first."))
+        raise NoSuchAccount(_("Nobody has an account with this e‑mail address. Ask the person to sign up first."))
     present = TeamMember.objects.filter(consultation=consultation, user=user).first()
     former = present.role if present else None
     if present and role != TeamRole.EDITOR:
