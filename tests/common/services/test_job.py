@@ -1,5 +1,6 @@
 """What a job promises: one attempt at a time, one result, progress that is visible at once."""
 
+import time
 from datetime import timedelta
 
 import pytest
@@ -126,7 +127,7 @@ def test_the_lock_is_held_while_the_work_runs_and_free_afterwards():
     run_job(job.pk, lambda run: (during.append(held_jobs()), finish(run)))
 
     assert during == [{job.pk}]
-    assert held_jobs() == set()
+    assert any(held_jobs() == set() or time.sleep(0.05) for _ in range(100)), "the server ends a closed session soon"
 
 
 def test_progress_is_visible_while_the_works_transaction_is_open():
