@@ -50,7 +50,7 @@ def test_a_translation_has_the_placeholders_and_the_markup_of_its_message(locale
 @pytest.mark.parametrize("locale", LOCALES)
 def test_what_is_compiled_is_what_the_catalogue_says(locale):
     with (settings.BASE_DIR / "locale" / locale / "LC_MESSAGES" / "django.mo").open("rb") as file:
-        compiled = gettext.GNUTranslations(file)._catalog  # type: ignore[attr-defined]
+        compiled = gettext.GNUTranslations(file)._catalog
     written = {}
     for message in messages(locale):
         key = f"{message.context}\x04{forms(message.id)[0]}" if message.context else forms(message.id)[0]
