@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.language import speak
 from accounts.models import User
 from accounts.second_factor import came_in_lately
 from accounts.waiting import waiting_at
@@ -71,10 +72,12 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
     def post_login(
         self, request: HttpRequest, user: User, *, redirect_url: str | None, signup: bool, **kwargs: Any
     ) -> HttpResponse:
-        """Go where the person wanted to go (`next`), over the profile if need be."""
+        """Go where the person wanted to go (`next`), over the profile if need be, in the language of their profile."""
         target = get_login_redirect_url(request, redirect_url, signup=signup)
         redirect_url = over_the_profile(user, target)
         response: HttpResponse = super().post_login(request, user, redirect_url=redirect_url, signup=signup, **kwargs)
+        if user.language:
+            speak(response, user.language)
         return response
 
 

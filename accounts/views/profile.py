@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from accounts.forms.profile import ProfileForm
+from accounts.language import speak
 from accounts.permissions import signed_in
 from accounts.services.profile import complete_profile
 
@@ -21,7 +22,10 @@ def profile(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         complete_profile(by=user, user=user, **form.cleaned_data)
         messages.success(request, _("Your profile is saved."))
-        return redirect(target or ("profile" if user.profile_completed_at else "home"))
+        answer = redirect(target or ("profile" if user.profile_completed_at else "home"))
+        if "language" in form.changed_data:
+            speak(answer, form.cleaned_data["language"])
+        return answer
     context = {"form": form, "next": target, "first_time": user.profile_completed_at is None}
     return render(request, "accounts/profile.html", context, status=422 if form.is_bound else 200)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 
 from accounts.models import User
 from consultations.models import Prompt, PromptOption, Provision, ProvisionText, Round
@@ -37,9 +37,21 @@ def prompts_beside(round: Round, eid: str, *, user: User | AnonymousUser) -> lis
 
 def provision_choices(round: Round) -> list[tuple[str, str]]:
     """Every provision of the round's draft by its `eid`, named as in its contents."""
-    texts = ProvisionText.objects.filter(provision__draft=round.draft_id, language=round.draft.language)
-    rows = texts.order_by("provision__order").values_list("provision__eid", "number", "heading", "text")
-    return [(eid, " ".join(filter(None, (number, heading))) or text[:60] or eid) for eid, number, heading, text in rows]
+    return list(_names(round, ProvisionText.objects.all()).items())
+
+
+def names_of_provisions(prompts: list[Prompt], round: Round) -> dict[str, str]:
+    """What the provisions that prompts stand beside are called, by `eid`; no query where none does."""
+    eids = {prompt.eid for prompt in prompts if prompt.eid}
+    return _names(round, ProvisionText.objects.filter(provision__eid__in=eids)) if eids else {}
+
+
+def _names(round: Round, texts: QuerySet[ProvisionText]) -> dict[str, str]:
+    rows = texts.filter(provision__draft=round.draft_id, language=round.draft.language).order_by("provision__order")
+    return {
+        eid: " ".join(filter(None, (number, heading))) or text[:60] or eid
+        for eid, number, heading, text in rows.values_list("provision__eid", "number", "heading", "text")
+    }
 
 
 def provisions_by_eid(prompts: list[Prompt], round: Round) -> dict[str, ProvisionText]:

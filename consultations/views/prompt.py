@@ -17,7 +17,7 @@ from consultations.forms.prompt import PromptForm
 from consultations.models import Prompt, Round
 from consultations.permissions import can_change_round, can_edit_consultation
 from consultations.prompt_facts import ImpossiblePrompt
-from consultations.queries.prompt import prompts_of, provision_choices, rounds_that_ask
+from consultations.queries.prompt import names_of_provisions, prompts_of, provision_choices, rounds_that_ask
 from consultations.services.prompt import (
     PromptAnswered,
     PromptChangedMeanwhile,
@@ -38,9 +38,10 @@ from consultations.views.round import round_at_desk
 def prompts(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     round = _round(request, slug, number)
     prompts = prompts_of(round, user=request.user)
+    names = names_of_provisions(prompts, round)
     context = {
         **_context(request, round),
-        "prompts": prompts,
+        "prompts": [(prompt, names.get(prompt.eid, prompt.eid)) for prompt in prompts],
         "others": [] if prompts else rounds_that_ask(round, user=request.user),
     }
     return render(request, "consultations/prompts.html", context)

@@ -18,7 +18,7 @@ from portal.queries.site_page import FALLBACK, words_of
 
 @require_safe
 def site_page(request: HttpRequest, page: SitePage) -> HttpResponse:
-    """A page of the site in the language asked for by `?language=`, else by the browser, else in English."""
+    """A page of the site in the language asked for by `?language=`, else chosen in the menu, else of the browser."""
     words = {language: it for language, it in words_of(page).items() if it.is_offered}
     language = _chosen_language(request, words)
     context = {
@@ -30,7 +30,7 @@ def site_page(request: HttpRequest, page: SitePage) -> HttpResponse:
         "contact_email": settings.CONTACT_EMAIL if page is SitePage.CONTACT else "",
     }
     response = render(request, "portal/site_page.html", context)
-    patch_vary_headers(response, ["Accept-Language"])
+    patch_vary_headers(response, ["Accept-Language", "Cookie"])
     return response
 
 
@@ -38,7 +38,8 @@ def _chosen_language(request: HttpRequest, languages: Collection[str]) -> str:
     asked = request.GET.get("language", "")
     if asked in languages:
         return asked
-    for tag, _weight in parse_accept_lang_header(request.headers.get("Accept-Language", "")):
+    accepted = parse_accept_lang_header(request.headers.get("Accept-Language", ""))
+    for tag in [request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, ""), *(tag for tag, _weight in accepted)]:
         for match in (str.lower, _base):
             found = next((it for it in languages if match(it) == match(tag)), None)
             if found:

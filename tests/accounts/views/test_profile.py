@@ -141,3 +141,22 @@ def test_a_retired_group_stays_in_the_profile_of_who_has_it_until_they_choose_an
     client.post(reverse("profile"), said(stakeholder_group="individual"))
     assert "Academia" not in client.get(reverse("profile")).content.decode()
     assert client.post(reverse("profile"), said()).status_code == 422
+
+
+@pytest.mark.parametrize(("before", "after", "spoken"), [("", "ar", "ar"), ("ar", "fr", "fr"), ("fr", "", "en")])
+def test_the_pages_speak_the_language_of_the_profile_from_then_on(client, before, after, spoken):
+    client.force_login(UserFactory(language=before))
+    client.cookies["django_language"] = before
+
+    client.post(reverse("profile"), said(language=after))
+
+    assert f'<html lang="{spoken}"' in client.get(reverse("home")).content.decode()
+
+
+def test_a_language_chosen_in_the_menu_outlives_the_saving_of_something_else(client):
+    client.force_login(UserFactory(language="fr"))
+    client.cookies["django_language"] = "ar"
+
+    client.post(reverse("profile"), said(language="fr", name="Somebody else"))
+
+    assert client.cookies["django_language"].value == "ar"

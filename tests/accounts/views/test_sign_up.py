@@ -77,6 +77,16 @@ def test_a_complete_profile_goes_straight_to_next(client):
     assert answer.url == UNSENT
 
 
+@pytest.mark.parametrize(("language", "spoken"), [("es", "es"), ("", "fr")])
+def test_whoever_signs_in_reads_on_in_the_language_of_their_profile(client, language, spoken):
+    user = UserFactory(language=language)
+    client.cookies["django_language"] = "fr"
+
+    client.post(reverse("account_login"), {"login": user.email, "password": "correct horse"})
+
+    assert f'<html lang="{spoken}"' in client.get(reverse("home")).content.decode()
+
+
 def test_sign_in_by_code_keeps_next(client):
     user = UserFactory()
 

@@ -166,13 +166,19 @@ def test_a_closed_round_offers_no_change(client, round):
     assert Prompt.objects.count() == 1
 
 
+def test_the_list_names_the_provision_that_a_prompt_stands_beside(client, round):
+    prompt(round, PromptKind.RANKING, eid="art_1")
+
+    assert "Article 1 Heading 1" in client.get(address(round)).content.decode()
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_the_list_costs_the_same_with_one_and_three_prompts(client, round, django_assert_num_queries, count):
     for _ in range(count):
         prompt(round, PromptKind.RANKING, eid="art_1")
     client.get(address(round))
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(address(round))
 
 

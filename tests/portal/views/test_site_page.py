@@ -49,6 +49,16 @@ def test_the_language_is_the_one_asked_for_else_the_browsers_else_english(client
     assert "Accept-Language" in answer["Vary"]
 
 
+@pytest.mark.parametrize(("chosen", "language"), [("ar", "ar"), ("zh-hans", "zh-Hans"), ("nonsense", "fr"), ("", "fr")])
+def test_the_language_chosen_in_the_menu_comes_before_the_browsers(client, settings, chosen, language):
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = chosen
+
+    answer = client.get(TERMS, headers={"accept-language": "fr"})
+
+    assert answer.context["words"].language == language
+    assert "Cookie" in answer["Vary"]
+
+
 def test_arabic_is_set_from_right_to_left(client):
     assert '<article class="flow" lang="ar" dir="rtl">' in client.get(TERMS + "?language=ar").content.decode()
 
