@@ -9,6 +9,7 @@ from random import Random
 from portal.demo import consultation
 
 LONGEST = 20_000
+"""As long as a comment may be."""
 VOCABULARY = sorted(
     set(re.findall(r"[a-z]+", (Path(consultation.__file__).parent / "content/second_draft.md").read_text("utf-8")))
 )
@@ -59,15 +60,20 @@ def clause(chance: Random, words: int) -> str:
 
 
 def text(chance: Random, language: str) -> str:
-    """Half of all texts have fewer than 350 characters, one in a hundred more than 4,000."""
+    """Half of all texts have fewer than 350 characters, one in a hundred more than 4,000, none more than LONGEST."""
     wanted = min(chance.lognormvariate(5.85, 1.05), LONGEST)
     lists = chance.random() < BULLETS
-    paragraphs: list[str] = []
-    length = 0
-    while not length or length < wanted:
-        sentences = chance.choices(SENTENCES[language], k=chance.randint(1, 3))
-        if language == "en":
-            sentences.append(f"We mean {clause(chance, chance.randint(10, 30))}.")
-        paragraphs.append("\n".join(f"- {it}" for it in sentences) if lists else " ".join(sentences))
-        length += len(paragraphs[-1])
-    return "\n\n".join(paragraphs)
+    whole = ""
+    while not whole or len(whole) < wanted:
+        longer = f"{whole}\n\n{_paragraph(chance, language, lists=lists)}".strip()
+        if len(longer) > LONGEST:
+            break
+        whole = longer
+    return whole
+
+
+def _paragraph(chance: Random, language: str, *, lists: bool) -> str:
+    sentences = chance.choices(SENTENCES[language], k=chance.randint(1, 3))
+    if language == "en":
+        sentences.append(f"We mean {clause(chance, chance.randint(10, 30))}.")
+    return "\n".join(f"- {it}" for it in sentences) if lists else " ".join(sentences)
