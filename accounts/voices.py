@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import prefetch_related_objects
 
 from accounts.models import Membership, User
 
@@ -23,18 +26,26 @@ def voices_of(user: User | AnonymousUser) -> list[Voice]:
     as one request."""
     if not user.is_authenticated:
         return []
-    remembered: list[Voice] | None = user.__dict__.get("_voices")
-    if remembered is None:
-        group = user.stakeholder_group
-        own = Voice(group=group.slug if group else "", country=user.country)
-        active = Membership.objects.active().filter(user=user).select_related("organisation__stakeholder_group")
-        represented = [
+    if "_voices" not in user.__dict__:
+        remember_voices([user])
+    remembered: list[Voice] = user.__dict__["_voices"]
+    return remembered
+
+
+def remember_voices(people: Collection[User]) -> None:
+    """Two queries for all of them; `voices_of` asks for none of them again."""
+    prefetch_related_objects(list(people), "stakeholder_group")
+    represented = defaultdict(list)
+    active = Membership.objects.active().filter(user__in=people).select_related("organisation__stakeholder_group")
+    for it in active.order_by("pk"):
+        represented[it.user_id].append(
             Voice(
                 group=it.organisation.stakeholder_group.slug,
                 country=it.organisation.country,
                 organisation_id=it.organisation_id,
             )
-            for it in active
-        ]
-        remembered = user.__dict__["_voices"] = [own, *represented]
-    return remembered
+        )
+    for person in people:
+        group = person.stakeholder_group
+        own = Voice(group=group.slug if group else "", country=person.country)
+        person.__dict__["_voices"] = [own, *represented[person.pk]]

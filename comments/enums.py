@@ -1,3 +1,5 @@
+from enum import StrEnum
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
@@ -118,3 +120,11 @@ class InviteeState(TextChoices):
     WAITING = "waiting", _("invited")
     ACCEPTED = "accepted", _("accepted")
     WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+class InviteeMove(StrEnum):
+    """What an editor does with one invitation, as forms send it."""
+
+    WITHDRAW = "withdraw"
+    SEND_AGAIN = "send-again"
+    UNREACHABLE = "unreachable"

@@ -11,7 +11,7 @@ from comments.enums import Status
 from comments.models import Comment, Invitee
 from consultations.enums import ConsultationState, RoundState
 from consultations.models import Consultation, Round
-from consultations.permissions import can_read_everything, is_admitted, is_editor, is_moderator
+from consultations.permissions import can_read_everything, is_editor, is_in_audience, is_moderator
 
 
 def can_comment(user: User | AnonymousUser, round: Round, *, at: datetime) -> bool:
@@ -25,6 +25,23 @@ def can_comment(user: User | AnonymousUser, round: Round, *, at: datetime) -> bo
         and round.state(at).takes_comments
         and is_admitted(user, round)
     )
+
+
+def is_admitted(user: User | AnonymousUser, round: Round) -> bool:
+    """Whether the round's audience holds the person, or the person has accepted an invitation to the consultation."""
+    return is_in_audience(user, round) or is_guest(user, round)
+
+
+def is_guest(user: User | AnonymousUser, round: Round) -> bool:
+    """Whether the secretariat has invited the person to the consultation, and the person has accepted. Asked once a
+    person and consultation, and remembered on the person's object, which lives as long as one request."""
+    if not user.is_authenticated:
+        return False
+    remembered: dict[int, bool] = user.__dict__.setdefault("_guest_of", {})
+    if round.consultation_id not in remembered:
+        own = Invitee.objects.accepted().filter(accepted_by=user, consultation=round.consultation_id)
+        remembered[round.consultation_id] = own.exists()
+    return remembered[round.consultation_id]
 
 
 def can_answer(user: User | AnonymousUser, round: Round, *, at: datetime) -> bool:

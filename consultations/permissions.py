@@ -12,7 +12,7 @@ from django.contrib.auth.models import AnonymousUser
 
 from accounts.models import User
 from accounts.voices import voices_of
-from consultations.audience import admits
+from consultations.audience import meant_by
 from consultations.enums import Audience, ConsultationState, RoundState, TeamRole
 from consultations.models import Consultation, Draft, Round, TeamMember
 
@@ -105,9 +105,9 @@ def can_move_end(user: User | AnonymousUser, round: Round, *, at: datetime) -> b
     return round.state(at).takes_comments and can_edit_consultation(user, round.consultation)
 
 
-def is_admitted(user: User | AnonymousUser, round: Round) -> bool:
+def is_in_audience(user: User | AnonymousUser, round: Round) -> bool:
     """Whether the round's audience holds the person, or an organisation that the person speaks for. Of a round for
     everyone nothing is asked of the database."""
-    if round.audience == Audience.EVERYONE:
+    if round.audience == Audience.EVERYONE or not user.is_authenticated:
         return user.is_authenticated
-    return any(admits(round, voice) for voice in voices_of(user))
+    return any(map(meant_by(round).holds, voices_of(user)))

@@ -5,7 +5,7 @@ A code is all that is stored of one: with a round's audience, in the address of 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from accounts.countries import REGIONS, region_name
@@ -24,21 +24,35 @@ class Choice:
 
 
 def countries_of(code: str) -> frozenset[str]:
-    """The countries (ISO 3166-1 alpha-2) in a region, subregion or intermediate region of M49, or in a grouping, also
-    in a retired one. Nothing for a code that nobody knows; a query for our own groupings alone."""
-    if code in REGION_NAMES:
-        return frozenset(it.alpha2 for it in countries().values() if code in (it.region, it.subregion, it.intermediate))
-    if code in groupings():
-        return groupings()[code].countries
-    own = _own(code)
-    return frozenset(own.countries) if own else frozenset()
+    """As `countries_in`, of one."""
+    return countries_in([code])
+
+
+def countries_in(codes: Iterable[str]) -> frozenset[str]:
+    """The countries (ISO 3166-1 alpha-2) in any of these regions, subregions or intermediate regions of M49, and
+    groupings, retired ones too. Nothing for a code that nobody knows; one query where a code may be of our own."""
+    found: set[str] = set()
+    rest = set()
+    for code in codes:
+        if code in REGION_NAMES:
+            found.update(it.alpha2 for it in countries().values() if code in (it.region, it.subregion, it.intermediate))
+        elif code in groupings():
+            found |= groupings()[code].countries
+        else:
+            rest.add(code)
+    return frozenset(found.union(*(it.countries for it in _own(rest).values())))
+
+
+def grouping_names(codes: Iterable[str]) -> dict[str, str]:
+    """By code, in the reader's language, without codes that nobody knows. One query where a code may be of our own."""
+    known = {code: groupings()[code].name if code in groupings() else region_name(code) for code in codes}
+    own = _own({code for code, name in known.items() if not name})
+    return {code: name for code, name in known.items() if name} | {code: it.name for code, it in own.items()}
 
 
 def grouping_name(code: str) -> str:
     """In the reader's language; "" for a code that nobody knows."""
-    if code in groupings():
-        return groupings()[code].name
-    return region_name(code) or (own.name if (own := _own(code)) else "")
+    return grouping_names([code]).get(code, "")
 
 
 def region_choices() -> list[Choice]:
@@ -54,5 +68,6 @@ def grouping_choices(*, also: Iterable[str] = ()) -> list[Choice]:
     return [Choice(it.code, it.name) for it in groupings().values()] + ours
 
 
-def _own(code: str) -> RegionalGrouping | None:
-    return None if "\x00" in code else RegionalGrouping.objects.filter(slug=code).first()
+def _own(codes: Collection[str]) -> dict[str, RegionalGrouping]:
+    storable = [code for code in codes if "\x00" not in code]
+    return {it.slug: it for it in RegionalGrouping.objects.filter(slug__in=storable)} if storable else {}

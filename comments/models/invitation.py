@@ -10,9 +10,16 @@ from django.utils import timezone
 
 from accounts.limits import ORGANISATION_NAME, PERSON_NAME
 from accounts.models import StakeholderGroup, User
-from comments.enums import InviteeState
+from comments.enums import InviteeMove, InviteeState
 from common.models import Job, StoredFile
 from consultations.models import Consultation
+
+MOVES = {
+    InviteeState.WAITING: (InviteeMove.SEND_AGAIN, InviteeMove.WITHDRAW, InviteeMove.UNREACHABLE),
+    InviteeState.ACCEPTED: (InviteeMove.WITHDRAW,),
+    InviteeState.WITHDRAWN: (InviteeMove.SEND_AGAIN,),
+    InviteeState.UNREACHABLE: (InviteeMove.SEND_AGAIN,),
+}
 
 
 class InvitationListQuerySet(models.QuerySet["InvitationList"]):
@@ -44,6 +51,10 @@ class InvitationList(models.Model):
 class InviteeQuerySet(models.QuerySet["Invitee"]):
     def visible_to(self, user: User | AnonymousUser) -> InviteeQuerySet:
         return self.filter(consultation__in=Consultation.objects.worked_on_by(user))
+
+    def accepted(self) -> InviteeQuerySet:
+        """Those that admit whoever accepted them, now."""
+        return self.filter(state=InviteeState.ACCEPTED)
 
 
 class Invitee(models.Model):
@@ -93,6 +104,11 @@ class Invitee(models.Model):
 
     def __str__(self) -> str:
         return f"line {self.line}: {self.state}"
+
+    @property
+    def moves(self) -> tuple[InviteeMove, ...]:
+        """What an editor may do with it; nothing with one that was erased."""
+        return MOVES.get(InviteeState(self.state), ()) if self.email else ()
 
     def is_open(self, at: datetime) -> bool:
         return self.state == InviteeState.WAITING and self.expires_at is not None and at < self.expires_at

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.models import User
+from accounts.voices import remember_voices, voices_of
 from comments.enums import NoticeKind
-from comments.models import AnswerSet, Comment, UnsentComment
+from comments.models import AnswerSet, Comment, Invitee, UnsentComment
+from consultations.audience import meant_by
+from consultations.enums import Audience
 from consultations.models import Round
 
 
@@ -24,6 +29,18 @@ def readers_of(kind: NoticeKind, round: Round) -> QuerySet[User]:
     else:
         readers = participants_of(round)
     return readers.filter(wants_round_letters=True)
+
+
+def admitted_of(readers: Collection[User], round: Round) -> list[User]:
+    """Those whom the round admits, as `comments.permissions.is_admitted`: at most four queries for all of them, none of
+    a round for everyone."""
+    if round.audience == Audience.EVERYONE:
+        return list(readers)
+    remember_voices(readers)
+    meant = meant_by(round)
+    accepted = Invitee.objects.accepted().filter(consultation=round.consultation_id, accepted_by__in=readers)
+    guests = set(accepted.values_list("accepted_by", flat=True))
+    return [it for it in readers if it.pk in guests or any(map(meant.holds, voices_of(it)))]
 
 
 def _taking_part(rounds: Q) -> QuerySet[User]:

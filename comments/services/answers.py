@@ -15,7 +15,7 @@ from comments.enums import Attribution
 from comments.errors import AnsweredMeanwhile, AnswerRefused, RoundTakesNoAnswers
 from comments.given import NOTHING, Given, problem_with
 from comments.models import Answer, AnswerOption, AnswerRevision, AnswerSet
-from comments.permissions import can_answer
+from comments.permissions import can_answer, is_admitted
 from comments.queries.answers import given_in
 from comments.services.checks import (
     author_as_stored,
@@ -33,7 +33,6 @@ from common.services.audit import record
 from common.text import storable
 from consultations.enums import PromptKind, RoundState
 from consultations.models import Prompt, PromptOption, Round
-from consultations.permissions import is_admitted
 
 
 @transaction.atomic

@@ -19,11 +19,11 @@ from comments.errors import (
     NotAdmitted,
     ProfileIncomplete,
 )
-from comments.models import Comment
+from comments.models import Comment, Invitee
 from comments.services.insertion import Entry
 from comments.services.signing import Signature
 from common.text import is_blank
-from consultations.audience import admits
+from consultations.audience import meant_by
 from consultations.models import Round
 from consultations.queries.audience import audience_names
 from consultations.rules_in_words import audience_words
@@ -56,15 +56,22 @@ def check_shown(attribution: Attribution, round: Round, *, organisation_name: st
 
 
 def check_voice(signer: Entry | Signature, *, round: Round) -> None:
-    """Raises NotAdmitted where the round does not admit the person, or the organisation that is spoken for."""
+    """Raises NotAdmitted where the round admits neither the person nor the organisation that is spoken for. Whoever has
+    accepted an invitation is admitted for whomever they may speak."""
     group = signer.stakeholder_group
     voice = Voice(
         group=group.slug if group else "",
         country=signer.country,
         organisation_id=signer.organisation.pk if signer.organisation else None,
     )
-    if not admits(round, voice):
+    if not meant_by(round).holds(voice) and not _holds_invitation(signer.author, round):
         raise not_admitted(round)
+
+
+def _holds_invitation(author: User | None, round: Round) -> bool:
+    """It is held until our transaction ends: whoever withdraws it comes before or after."""
+    accepted = Invitee.objects.accepted().filter(accepted_by=author, consultation=round.consultation_id)
+    return author is not None and accepted.select_for_update().order_by("pk").first() is not None
 
 
 def not_admitted(round: Round) -> NotAdmitted:

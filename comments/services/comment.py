@@ -19,7 +19,7 @@ from comments.errors import (
 )
 from comments.limits import POSTED_WORDS
 from comments.models import Comment
-from comments.permissions import can_comment, can_reply
+from comments.permissions import can_comment, can_reply, is_admitted
 from comments.queries.moderation import status_at_posting
 from comments.services.checks import (
     author_as_stored,
@@ -38,7 +38,6 @@ from common.enums import Verb
 from common.errors import NotAllowed
 from consultations.languages import is_language
 from consultations.models import Provision, Round
-from consultations.permissions import is_admitted
 
 
 @transaction.atomic

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import InvitationRefusal, User
-from comments.enums import InviteeState
+from comments.enums import InviteeMove, InviteeState
 from comments.errors import InviteeNotOpen
 from comments.models import Invitee, UnreachableAddress
 from comments.permissions import can_be_accepted, can_invite
@@ -15,8 +15,6 @@ from comments.services.invitation_sending import write_to
 from common.enums import Verb
 from common.errors import NotAllowed
 from common.services.audit import record
-
-SENT_AGAIN = (InviteeState.WAITING, InviteeState.UNREACHABLE, InviteeState.WITHDRAWN)
 
 
 @transaction.atomic
@@ -47,10 +45,9 @@ def refuse(*, invitee: Invitee) -> None:
 
 @transaction.atomic
 def withdraw(*, by: User, invitee: Invitee) -> Invitee:
-    """Its link stops working; the person is not written to. Raises NotAllowed, InviteeNotOpen."""
-    invitee = _of_inviter(by, invitee)
-    if invitee.state != InviteeState.WAITING:
-        raise InviteeNotOpen
+    """Its link stops working, and whoever has accepted it is admitted by it no longer; what was said stays. The person
+    is not written to. Raises NotAllowed, InviteeNotOpen."""
+    invitee = _of_inviter(by, invitee, InviteeMove.WITHDRAW)
     _end(invitee, InviteeState.WITHDRAWN)
     record(by=by, verb=Verb.CANCELLED, subject=invitee)
     return invitee
@@ -59,9 +56,7 @@ def withdraw(*, by: User, invitee: Invitee) -> Invitee:
 @transaction.atomic
 def note_unreachable(*, by: User, invitee: Invitee) -> Invitee:
     """The letter came back: later lists pass the address over and say so. Raises NotAllowed, InviteeNotOpen."""
-    invitee = _of_inviter(by, invitee)
-    if invitee.state != InviteeState.WAITING:
-        raise InviteeNotOpen
+    invitee = _of_inviter(by, invitee, InviteeMove.UNREACHABLE)
     UnreachableAddress.objects.get_or_create(address_digest=invitee.address_digest, defaults={"noted_by": by})
     _end(invitee, InviteeState.UNREACHABLE)
     record(by=by, verb=Verb.FAILED, subject=invitee)
@@ -73,21 +68,24 @@ def send_again(*, by: User, invitee: Invitee) -> Invitee:
     """A new letter with a new link; the old link stops working. Whose letters came back is reachable again, because
     whoever asks for this says so. Raises NotAllowed, and InviteeNotOpen for who accepted, wants no invitations
     or has been erased."""
-    invitee = _of_inviter(by, invitee)
+    invitee = _of_inviter(by, invitee, InviteeMove.SEND_AGAIN)
     refused = InvitationRefusal.objects.filter(address_digest=invitee.address_digest).exists()
     same = Invitee.objects.filter(consultation=invitee.consultation_id, address_digest=invitee.address_digest)
     elsewhere = same.filter(state__in=(InviteeState.WAITING, InviteeState.ACCEPTED)).exclude(pk=invitee.pk)
-    if invitee.state not in SENT_AGAIN or not invitee.email or refused or elsewhere.exists():
+    if refused or elsewhere.exists():
         raise InviteeNotOpen
     UnreachableAddress.objects.filter(address_digest=invitee.address_digest).delete()
     write_to([invitee], invitee.table, by=by)
     return invitee
 
 
-def _of_inviter(by: User, invitee: Invitee) -> Invitee:
+def _of_inviter(by: User, invitee: Invitee, move: InviteeMove) -> Invitee:
     if not can_invite(by, invitee.consultation):
         raise NotAllowed(_("change invitations to this consultation"))
-    return _locked(invitee)
+    invitee = _locked(invitee)
+    if move not in invitee.moves:
+        raise InviteeNotOpen
+    return invitee
 
 
 def _locked(invitee: Invitee) -> Invitee:

@@ -8,6 +8,7 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from accounts.models import User
 from comments.enums import InviteeState
@@ -50,7 +51,7 @@ def send_invitations(run: JobRun) -> None:
     ready = made.invitees.filter(state=InviteeState.READY)
     total = ready.count()
     while left := ready.count():
-        run.progress(_("Writing letters"), total - left, total)
+        run.progress(gettext_noop("Writing letters"), total - left, total)
         _send_batch(made)
     with transaction.atomic():
         record(by=made.sent_by, verb=Verb.FINISHED, subject=made)
@@ -72,12 +73,13 @@ def _send_batch(made: InvitationList) -> None:
 
 
 def write_to(invitees: list[Invitee], made: InvitationList, *, by: User) -> None:
-    """A new link and a letter for each, in the caller's transaction."""
+    """A new link and a letter for each, in the caller's transaction. Whose invitation it was before, it is no more."""
     now = timezone.now()
     tokens = {invitee.pk: new_token() for invitee in invitees}
     for invitee in invitees:
         invitee.state, invitee.token_digest = InviteeState.WAITING, digest_of(tokens[invitee.pk])
         invitee.sent_at, invitee.expires_at, invitee.ended_at = now, now + timedelta(days=made.days), None
-    Invitee.objects.bulk_update(invitees, ["state", "token_digest", "sent_at", "expires_at", "ended_at"])
+        invitee.accepted_by = None
+    Invitee.objects.bulk_update(invitees, ["state", "token_digest", "sent_at", "expires_at", "ended_at", "accepted_by"])
     record_each(by=by, verb=Verb.INVITED, subjects=invitees)
     send_letters(invitees, made.consultation, tokens)

@@ -6,18 +6,18 @@ from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils.translation import gettext_noop
 
 from accounts.models import User
 from comments.enums import NoticeKind
 from comments.models import RoundNotice
 from comments.notices import MISSED_FOR, Due, due_notices
-from comments.queries.notice_readers import readers_of
+from comments.queries.notice_readers import admitted_of, readers_of
 from comments.services.round_letter import write_letter
 from common.services.job import enqueue
 from common.services.job_run import JobLost, JobRun
 from consultations.enums import ConsultationState
 from consultations.models import Round
-from consultations.permissions import is_admitted
 
 TASK = "comments.write_round_letters"
 BATCH = 100
@@ -55,7 +55,7 @@ def write_letters(run: JobRun) -> None:
     readers = readers_of(NoticeKind(notice.kind), notice.round)
     total = readers.count()
     while batch := list(readers.filter(pk__gt=notice.reached).order_by("pk")[:BATCH]):
-        run.progress("writing", notice.written, total)
+        run.progress(gettext_noop("Writing letters"), notice.written, total)
         _write_batch(notice, batch)
     with transaction.atomic():
         run.finish()
@@ -67,9 +67,8 @@ def _write_batch(notice: RoundNotice, readers: list[User]) -> None:
     stored = RoundNotice.objects.select_for_update().get(pk=notice.pk)
     if stored.reached != notice.reached:
         raise JobLost
-    for reader in readers:
-        if notice.kind in ABOUT_THE_PAST or is_admitted(reader, notice.round):
-            write_letter(notice, reader)
-            notice.written += 1
+    for reader in readers if notice.kind in ABOUT_THE_PAST else admitted_of(readers, notice.round):
+        write_letter(notice, reader)
+        notice.written += 1
     notice.reached = readers[-1].pk
     notice.save(update_fields=["reached", "written"])

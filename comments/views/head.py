@@ -8,10 +8,10 @@ from datetime import datetime
 from django.contrib.auth.models import AnonymousUser
 
 from accounts.models import User
-from comments.permissions import can_respond, takes_comments
+from comments.permissions import can_respond, is_guest, takes_comments
 from consultations.enums import RoundState
 from consultations.models import Consultation, Draft, Round
-from consultations.permissions import is_admitted
+from consultations.permissions import is_in_audience
 from consultations.queries.audience import audience_names
 from consultations.rules_in_words import audience_words
 
@@ -20,7 +20,8 @@ from consultations.rules_in_words import audience_words
 class Head:
     """`round` is the one that matters now, `draft` the one whose reader the tab opens: the round's, else the newest.
     `open_elsewhere` is another draft that takes comments now, where this one does not. `admits` says whether the round
-    is open to this reader, `keeps_comments` whether others do not see its comments yet."""
+    is open to this reader, `as_guest` that only an accepted invitation opens it, `keeps_comments` whether others do not
+    see its comments yet."""
 
     consultation: Consultation
     draft: Draft | None
@@ -30,6 +31,7 @@ class Head:
     answers: bool
     open_elsewhere: Draft | None
     admits: bool
+    as_guest: bool
     keeps_comments: bool
 
     @property
@@ -67,6 +69,8 @@ def head_of(
             known.consultation = consultation
     if round is not None:
         round.consultation = consultation
+    is_meant = round is None or not user.is_authenticated or is_in_audience(user, round)
+    as_guest = round is not None and not is_meant and is_guest(user, round)
     return Head(
         consultation=consultation,
         draft=draft,
@@ -76,7 +80,8 @@ def head_of(
         answers=can_respond(user, consultation),
         open_elsewhere=elsewhere,
         keeps_comments=round is not None and round.keeps_comments(at),
-        admits=round is None or not user.is_authenticated or is_admitted(user, round),
+        admits=is_meant or as_guest,
+        as_guest=as_guest,
     )
 
 

@@ -14,11 +14,14 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.models import User
 from accounts.waiting import nothing_waits, wait_at
+from comments.enums import InviteeState
 from comments.errors import InviteeNotOpen
 from comments.models import Invitee
 from comments.permissions import can_be_accepted
 from comments.queries.invitation import invitee_of
 from comments.services.invitation import accept, refuse
+from consultations.enums import Audience
+from consultations.models import Round
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -28,7 +31,7 @@ def invited(request: HttpRequest, token: str) -> HttpResponse:
     found = invitee_of(token)
     if found is None:
         return render(request, "comments/invitations/unknown.html", status=404)
-    if _is_theirs(found, request):
+    if _is_accepted_by(request, found):
         return redirect(found.consultation)
     if not can_be_accepted(found, at=timezone.now()):
         return _closed(request, found)
@@ -36,10 +39,10 @@ def invited(request: HttpRequest, token: str) -> HttpResponse:
         wait_at(request.session, request.path)
         if request.method == "POST":
             return redirect_to_login(request.path)
-        return render(request, "comments/invitations/invited.html", {"invitee": found})
+        return _offered(request, found)
     nothing_waits(request.session)
     if request.method != "POST":
-        return render(request, "comments/invitations/invited.html", {"invitee": found})
+        return _offered(request, found)
     try:
         accept(by=request.user, invitee=found)
     except InviteeNotOpen:
@@ -62,8 +65,16 @@ def invited_refuse(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, "accounts/invitation_refuse.html", {"is_done": is_done})
 
 
-def _is_theirs(found: Invitee, request: HttpRequest) -> bool:
-    return found.accepted_by_id is not None and found.accepted_by_id == request.user.pk
+def _is_accepted_by(request: HttpRequest, found: Invitee) -> bool:
+    is_used = found.state == InviteeState.ACCEPTED and request.user.is_authenticated
+    return is_used and found.accepted_by_id == request.user.pk
+
+
+def _offered(request: HttpRequest, found: Invitee) -> HttpResponse:
+    """The page says so where some round is not open to everyone."""
+    rounds = Round.objects.visible_to(request.user).filter(consultation=found.consultation)
+    admits = rounds.exclude(audience=Audience.EVERYONE).exists()
+    return render(request, "comments/invitations/invited.html", {"invitee": found, "admits": admits})
 
 
 def _closed(request: HttpRequest, found: Invitee) -> HttpResponse:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.permissions import signed_in
-from comments.enums import InviteeState
+from comments.enums import InviteeMove, InviteeState
 from comments.forms.invitation import InvitationListForm
 from comments.imports.row import TableRefused
 from comments.models import InvitationList, Invitee
@@ -29,7 +29,11 @@ from consultations.models import Consultation
 from consultations.views.desk import consultation_at_desk, require
 
 PLACE = "invitations"
-MOVES = {"withdraw": withdraw, "send-again": send_again, "unreachable": note_unreachable}
+MOVES = {
+    InviteeMove.WITHDRAW.value: withdraw,
+    InviteeMove.SEND_AGAIN.value: send_again,
+    InviteeMove.UNREACHABLE.value: note_unreachable,
+}
 
 
 @require_safe
@@ -114,7 +118,7 @@ def desk_invitee(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     invitee = get_object_or_404(invitees.select_related("table", "consultation"), pk=pk)
     require(can_invite(request.user, consultation), _("change invitations to this consultation"))
     said = {
-        "withdraw": _("The invitation to %(address)s is withdrawn; its link no longer works."),
+        "withdraw": _("The invitation to %(address)s is withdrawn; its link no longer works, and it admits nobody."),
         "send-again": _("A new letter goes to %(address)s; the link of the earlier one no longer works."),
         "unreachable": _("Noted: letters to %(address)s come back. Later lists pass the address over."),
     }

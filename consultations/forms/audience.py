@@ -59,7 +59,10 @@ def add_audience(form: forms.Form, *, codes: Sequence[str]) -> None:
         label=_("Who may comment?"),
         choices=Audience,
         widget=forms.RadioSelect,
-        help_text=_("Everybody may read. By their profile, and by that of the organisations for which they speak."),
+        help_text=_(
+            "Everybody may read. By their profile, and by that of the organisations for which they speak. Whoever has "
+            "accepted an invitation to the consultation may comment, too."
+        ),
     )
     form.fields["audience_groups"] = forms.MultipleChoiceField(
         label=_("Stakeholder groups"),

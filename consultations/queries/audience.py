@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from accounts.countries import country
 from accounts.models import Organisation, StakeholderGroup
-from accounts.queries.regional_grouping import grouping_name
+from accounts.queries.regional_grouping import grouping_names
 from consultations.enums import Audience
 from consultations.models import Round
 
@@ -14,11 +14,11 @@ from consultations.models import Round
 def audience_names(rounds: Sequence[Round]) -> dict[int, list[str]]:
     """Whom each round admits, in the reader's language, by the round's key; nothing where it admits everyone.
 
-    A query for all groups and one for all organisations, where a round is for them; one for each grouping of ours.
+    A query for all groups, one for all groupings of ours and one for all organisations, where a round is for them.
     """
     groups = _codes(rounds, Audience.GROUPS)
     invited = _codes(rounds, Audience.ORGANISATIONS)
-    names = {code: _name_of_place(code) for code in _codes(rounds, Audience.REGIONS)}
+    names = _names_of_places(_codes(rounds, Audience.REGIONS))
     if groups:
         names |= {it.slug: it.name for it in StakeholderGroup.objects.filter(slug__in=groups)}
     if invited:
@@ -30,6 +30,6 @@ def _codes(rounds: Sequence[Round], audience: Audience) -> set[str]:
     return {code for it in rounds if it.audience == audience for code in it.audience_codes}
 
 
-def _name_of_place(code: str) -> str:
-    found = country(code)
-    return found.name if found else grouping_name(code) or code
+def _names_of_places(codes: set[str]) -> dict[str, str]:
+    found = {code: place.name for code in codes if (place := country(code))}
+    return found | grouping_names(codes - found.keys())

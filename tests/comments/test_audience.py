@@ -98,6 +98,17 @@ def test_a_group_that_was_merged_into_another_admits_that_one(scene, people):
     assert admitted(people, scene.round) == ["professor"]
 
 
+def test_a_group_that_was_merged_twice_admits_each_that_followed(scene, people):
+    ngos, technical, academia = group("civil-society"), group("technical-community"), group("academia")
+    ngos.retired_at, ngos.successor = timezone.now(), technical
+    technical.retired_at, technical.successor = timezone.now(), academia
+    technical.save()
+    ngos.save()
+    audience(scene, Audience.GROUPS, "civil-society")
+
+    assert admitted(people, scene.round) == ["kenyan", "german", "professor"]
+
+
 def test_one_speaks_for_whom_the_round_admits_and_not_for_oneself_beside_it(scene, people):
     audience(scene, Audience.GROUPS, "government")
     her = people["representative"]

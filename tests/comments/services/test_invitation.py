@@ -120,15 +120,30 @@ def test_an_address_whose_letters_come_back_is_passed_over_until_somebody_tries_
     assert states(checked(elsewhere.user, elsewhere.consultation, f"A,{ADDRESS},,,")) == {2: InviteeState.READY}
 
 
-def test_what_was_accepted_is_neither_withdrawn_nor_sent_again(invitee, editor):
+def test_what_was_accepted_is_not_sent_again_and_does_not_come_back(invitee, editor):
     accept(by=UserFactory(), invitee=invitee)
 
-    for change in (withdraw, send_again, note_unreachable):
+    for change in (send_again, note_unreachable):
         with pytest.raises(InviteeNotOpen):
             change(by=editor, invitee=invitee)
 
     assert state() == InviteeState.ACCEPTED
     assert OutboxMail.objects.count() == 1
+
+
+def test_what_was_accepted_can_be_withdrawn_and_is_nobodys_once_it_is_sent_again(invitee, editor):
+    person = UserFactory()
+    accept(by=person, invitee=invitee)
+
+    withdraw(by=editor, invitee=invitee)
+
+    assert (state(), Invitee.objects.get().accepted_by) == (InviteeState.WITHDRAWN, person)
+    with pytest.raises(InviteeNotOpen):
+        accept(by=person, invitee=invitee)
+
+    send_again(by=editor, invitee=invitee)
+
+    assert (state(), Invitee.objects.get().accepted_by) == (InviteeState.WAITING, None)
 
 
 @pytest.mark.parametrize("change", [withdraw, send_again, note_unreachable])

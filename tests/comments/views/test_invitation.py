@@ -1,7 +1,7 @@
+import re
 from datetime import timedelta
 
 import pytest
-from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
@@ -11,10 +11,11 @@ from accounts.models import InvitationRefusal
 from comments.enums import InviteeState
 from comments.models import InvitationList, Invitee
 from common.enums import JobState
-from common.models import Job, OutboxMail, StoredFile
-from common.tokens import digest_of, digest_of_address
-from consultations.enums import TeamRole
-from consultations.models import Consultation
+from common.models import OutboxMail
+from common.tokens import digest_of_address
+from consultations.enums import Audience, TeamRole
+from consultations.models import Consultation, Round
+from tests.comments.invitations import invitee_in, people_of
 from tests.factories import TeamMemberFactory, UserFactory
 
 TOKEN = "drawn-at-random"
@@ -36,28 +37,12 @@ def editor(client, scene):
 
 @pytest.fixture
 def people(scene) -> InvitationList:
-    file = StoredFile.objects.create(
-        file=ContentFile(b"x", name="x"), name="people.csv", media_type="text/csv", size=1, sha256="0" * 64
-    )
-    done = Job.objects.create(task="none", subject_id=1, state=JobState.DONE, finished_at=timezone.now())
-    return InvitationList.objects.create(consultation=scene.consultation, source_file=file, days=30, checking=done)
+    return people_of(scene.consultation)
 
 
 @pytest.fixture
 def invitee(people) -> Invitee:
-    return add(people, 2, email=ADDRESS, token=TOKEN)
-
-
-def add(people: InvitationList, line: int, *, email: str, token: str = "", **fields) -> Invitee:
-    letter = {"state": InviteeState.WAITING, "sent_at": timezone.now(), "expires_at": timezone.now() + timedelta(1)}
-    return Invitee.objects.create(
-        table=people,
-        consultation=people.consultation,
-        line=line,
-        email=email,
-        address_digest=digest_of_address(email),
-        **{**({**letter, "token_digest": digest_of(token)} if token else {}), **fields},
-    )
+    return invitee_in(people, 2, email=ADDRESS, token=TOKEN)
 
 
 def link(name: str = "invited", token: str = TOKEN) -> str:
@@ -188,8 +173,8 @@ def test_a_table_is_given_once(client, scene, editor):
 
 
 def test_the_report_says_what_becomes_of_each_line_and_asks_before_it_sends(client, editor, people):
-    add(people, 2, email="amina@example.org")
-    add(people, 3, email="nonsense", state=InviteeState.REJECTED, messages=[{"text": "No address."}])
+    invitee_in(people, 2, email="amina@example.org")
+    invitee_in(people, 3, email="nonsense", state=InviteeState.REJECTED, messages=[{"text": "No address."}])
 
     page = client.get(at_list(people)).content.decode()
 
@@ -200,7 +185,7 @@ def test_the_report_says_what_becomes_of_each_line_and_asks_before_it_sends(clie
 
 
 def test_sending_is_left_to_a_job(client, editor, people):
-    add(people, 2, email="amina@example.org")
+    invitee_in(people, 2, email="amina@example.org")
 
     answer = client.post(at_list(people, "desk_invitation_list_send"), follow=True)
 
@@ -225,10 +210,51 @@ def test_each_invitation_is_changed_by_itself(client, editor, invitee, what, sta
 
 
 def test_what_ended_meanwhile_stays_as_it_is(client, editor, invitee):
-    Invitee.objects.update(state=InviteeState.ACCEPTED)
+    Invitee.objects.update(state=InviteeState.REFUSES)
 
     assert move(client, invitee, "withdraw").status_code == 409
-    assert Invitee.objects.get().state == InviteeState.ACCEPTED
+    assert Invitee.objects.get().state == InviteeState.REFUSES
+
+
+@pytest.mark.parametrize(
+    ("state", "moves"),
+    [
+        (InviteeState.WAITING, ["send-again", "withdraw", "unreachable"]),
+        (InviteeState.ACCEPTED, ["withdraw"]),
+        (InviteeState.WITHDRAWN, ["send-again"]),
+        (InviteeState.UNREACHABLE, ["send-again"]),
+        (InviteeState.REFUSES, []),
+    ],
+)
+def test_the_page_offers_what_it_can_do_and_nothing_with_one_that_was_erased(client, editor, invitee, state, moves):
+    Invitee.objects.update(state=state)
+    page = client.get(at_list(invitee.table)).content.decode()
+    Invitee.objects.update(email="", name="")
+    erased = client.get(at_list(invitee.table)).content.decode()
+
+    assert re.findall(r'name="move" value="([a-z-]+)"', page) == moves
+    assert 'name="move"' not in erased
+
+
+def test_the_page_says_what_accepting_opens_where_a_round_is_not_for_everyone(client, scene, invitee):
+    words = "Not every round of this consultation is open to everyone."
+    assert words not in client.get(link()).content.decode()
+
+    Round.objects.update(audience=Audience.REGIONS, audience_codes=["150"])
+
+    assert words in client.get(link()).content.decode()
+
+
+def test_a_withdrawn_invitation_does_not_lead_whoever_had_accepted_it_on(client, invitee):
+    person = UserFactory()
+    client.force_login(person)
+    client.post(link())
+    Invitee.objects.update(state=InviteeState.WITHDRAWN)
+
+    answer = client.get(link())
+
+    assert answer.status_code == 410
+    assert "The secretariat has withdrawn it. What you have said stays." in answer.content.decode()
 
 
 def test_analysts_read_and_change_nothing(client, scene, people, invitee):
@@ -258,7 +284,7 @@ def test_pages_cost_the_same_with_one_and_with_three(client, scene, editor, peop
     expected = {"desk_invitations": 7, "desk_invitation_list": 8}[name]
     for more in (1, 2):
         for _ in range(more):
-            add(people, Invitee.objects.count() + 2, email=f"p{Invitee.objects.count()}@example.org")
+            invitee_in(people, Invitee.objects.count() + 2, email=f"p{Invitee.objects.count()}@example.org")
             if InvitationList.objects.count() < Invitee.objects.count():
                 InvitationList.objects.create(
                     consultation=scene.consultation, source_file=people.source_file, days=30, by=UserFactory()
