@@ -11,12 +11,15 @@ LANGUAGES = (FALLBACK, "fr", "es", "ru", "ar", "zh")
 
 
 def localized(words: Mapping[str, str], *, fallback: str = FALLBACK) -> str:
-    """The words in the reader's language, else its base language, else `fallback`, else whatever there is."""
+    """The words in the reader's language, else its base language, else another of that base (pages speak “zh-hans”,
+    where a consultation has “zh-Hans”), else `fallback`, else whatever there is."""
     language = get_language() or fallback
-    for tag in (language, language.split("-")[0]):
+    base = language.split("-")[0]
+    for tag in (language, base):
         if words.get(tag):
             return words[tag]
-    return stored_words(words, fallback=fallback)
+    near = (value for tag, value in words.items() if value and tag.split("-")[0] == base)
+    return next(near, "") or stored_words(words, fallback=fallback)
 
 
 def stored_words(words: Mapping[str, str], *, fallback: str) -> str:

@@ -10,12 +10,13 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from accounts.models import Invitation, Membership, User
+from common.written_in import written_in
 
 
 def send_invitation(invitation: Invitation, *, by: User, token: str) -> None:
     """In the language of who has an account with this address, else in the inviting person's."""
     reader = User.objects.filter(email__iexact=invitation.email).first()
-    with translation.override((reader or by).language or settings.LANGUAGE_CODE):
+    with translation.override(written_in((reader or by).language)):
         name = invitation.organisation.name
         context = {
             "organisation": name,
@@ -29,7 +30,7 @@ def send_invitation(invitation: Invitation, *, by: User, token: str) -> None:
 
 
 def tell_decision(membership: Membership, *, accepted: bool, reason: str = "") -> None:
-    with translation.override(membership.user.language or settings.LANGUAGE_CODE):
+    with translation.override(written_in(membership.user.language)):
         name = membership.organisation.name
         subject = _("You may speak for %(name)s") if accepted else _("Your request to speak for %(name)s")
         _tell(
@@ -42,7 +43,7 @@ def tell_decision(membership: Membership, *, accepted: bool, reason: str = "") -
 
 
 def tell_ended(membership: Membership) -> None:
-    with translation.override(membership.user.language or settings.LANGUAGE_CODE):
+    with translation.override(written_in(membership.user.language)):
         subject = _("You no longer speak for %(name)s") % {"name": membership.organisation.name}
         _tell(membership, subject, "accounts/letters/membership_ended.txt")
 

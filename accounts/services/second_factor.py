@@ -17,6 +17,7 @@ from accounts.permissions import can_change_standing
 from common.enums import Verb
 from common.errors import NotAllowed, StateError
 from common.services.audit import record
+from common.written_in import written_in
 
 
 class NoSecondFactor(StateError):
@@ -44,7 +45,7 @@ def take_second_factor_away(*, by: User | None, user: User, reason: str) -> None
 
 
 def _tell(user: User) -> None:
-    with translation.override(user.language or settings.LANGUAGE_CODE):
+    with translation.override(written_in(user.language)):
         context = {"address": settings.BASE_URL + reverse("account_login"), "contact": settings.CONTACT_EMAIL}
         text = render_to_string("accounts/letters/second_factor_taken_away.txt", context)
         send_mail(_("Your second factor was taken away"), text.strip() + "\n", None, [user.email])

@@ -4,6 +4,7 @@ list, is in `accounts.services.term`."""
 from __future__ import annotations
 
 from django.db import transaction
+from django.utils.translation import gettext_noop
 
 from accounts.models import Organisation, StakeholderGroup, User
 from accounts.services.term import merge_terms
@@ -47,7 +48,7 @@ def move_people(run: JobRun) -> None:
     done = 0
     while moved := _move(group):
         done += moved
-        run.progress("people", done, total)
+        run.progress(gettext_noop("Moving people to another group"), done, total)
     with transaction.atomic():
         run.finish()
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.limits import ORGANISATION_NAME, PERSON_NAME
 from comments.imports.row import Level, Problem, Row, TableRefused, error, shown, warning
 from common.text import is_storable
+from common.written_in import spoken
 
 COLUMNS = ("name", "email", "language", "group", "organisation")
 NAMES = {
@@ -32,7 +33,7 @@ NAMES = {
 
 @dataclass(frozen=True)
 class ReadInvitee:
-    """`group` is a slug, `language` one of those that letters are written in; "" where not given."""
+    """`group` is a slug, `language` one that letters are written in, as the settings write it; "" where not given."""
 
     name: str = ""
     email: str = ""
@@ -51,7 +52,6 @@ class Known:
     """`groups` are slugs by names and slugs in small letters; `own` the addresses of who invites, in small letters."""
 
     groups: Mapping[str, str]
-    languages: frozenset[str]
     own: frozenset[str]
 
 
@@ -81,7 +81,7 @@ def read_invitee(row: Row, known: Known) -> ReadInvitee:
     group = known.groups.get(cells.get("group", "").casefold(), "")
     if cells.get("group") and not group:
         problems.append(warning("group", _("There is no group “%s”; it was left out.") % shown(cells["group"])))
-    language = _language(cells.get("language", ""), known)
+    language = spoken(cells.get("language", ""))
     if cells.get("language") and not language:
         text = _("Letters are not written in “%s”; this one is in the language of the consultation.")
         problems.append(warning("language", text % shown(cells["language"])))
@@ -111,10 +111,3 @@ def _address_problems(email: str, known: Known) -> list[Problem]:
     if email.lower() in known.own:
         return [error("email", _("This is your own address: nobody invites oneself."))]
     return []
-
-
-def _language(tag: str, known: Known) -> str:
-    """The tag as settings write it; a region that nobody writes letters for gives way to its language."""
-    tags = {it.lower(): it for it in known.languages}
-    whole = tag.replace("_", "-").lower()
-    return tags.get(whole) or tags.get(whole.partition("-")[0], "")

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from accounts.models import StakeholderGroup, User
 from comments.enums import RowOutcome
@@ -140,7 +141,7 @@ def _stage(run: JobRun, made: CommentImport, mapping: Mapping, staging: Staging)
     try:
         with _opened(made.source_file) as opened:
             for rows in _chunks(read_table(opened, mapping.table)):
-                run.progress(_("Reading the file, in bytes"), min(_position(opened, size), size), size)
+                run.progress(gettext_noop("Reading the file, in bytes"), min(_position(opened, size), size), size)
                 _stage_chunk(rows, made, mapping, around, staging)
     except TableRefused as refusal:
         raise JobFailed(str(refusal)) from refusal
@@ -166,7 +167,7 @@ def _record(run: JobRun, made: CommentImport, mapping: Mapping, staging: Staging
     total, done = staging.count_new(), 0
     for level in range(staging.deepest() + 1):
         for rows in staging.new_at(level):
-            run.progress(_("Recording comments"), done, total)
+            run.progress(gettext_noop("Recording comments"), done, total)
             orphans = [row for row in rows if row.orphan] if mapping.missing_parent is Policy.REJECT else []
             report_rejected(made, [(row.line, row.source_id, [_parent_missing(row.parent_id)]) for row in orphans])
             if staying := [row for row in rows if row not in orphans]:

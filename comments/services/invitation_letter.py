@@ -12,6 +12,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from comments.models import Invitee
+from common.written_in import written_in
 from consultations.models import Consultation
 
 
@@ -23,7 +24,7 @@ def send_letters(invitees: Sequence[Invitee], consultation: Consultation, tokens
 def _letter(invitee: Invitee, consultation: Consultation, token: str) -> EmailMessage:
     """Mail programs show a button that refuses at once (RFC 8058) for the headers."""
     refusal = settings.BASE_URL + reverse("invited_refuse", args=[token])
-    with translation.override(invitee.language or consultation.language):
+    with translation.override(written_in(invitee.language, consultation.language)):
         context = {
             "name": invitee.name,
             "consultation": consultation.title,

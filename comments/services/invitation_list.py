@@ -8,10 +8,10 @@ from itertools import islice
 from typing import BinaryIO, cast
 
 from allauth.account.models import EmailAddress
-from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from accounts.models import InvitationRefusal, StakeholderGroup, User
 from comments.enums import InviteeState
@@ -64,7 +64,7 @@ def start_list(*, by: User, consultation: Consultation, upload: Readable, name: 
 def check_list(run: JobRun) -> None:
     """The job's work. A line that an attempt before this one has read is not read again."""
     made = InvitationList.objects.select_related("consultation", "source_file", "by").get(pk=run.subject_id)
-    known = _known(made.by, made.consultation)
+    known = _known(made.by)
     groups = dict(StakeholderGroup.objects.values_list("slug", "pk"))
     read = 0
     try:
@@ -73,7 +73,7 @@ def check_list(run: JobRun) -> None:
                 read += len(rows)
                 if read > LINES:
                     raise JobFailed(_("The table has more than %s lines. Nobody was invited: split it.") % f"{LINES:,}")
-                run.progress(_("Reading the table"), read, LINES)
+                run.progress(gettext_noop("Reading the table"), read, LINES)
                 _keep(made, [(row.line, read_invitee(row, known)) for row in rows], groups)
     except TableRefused as refusal:
         raise JobFailed(str(refusal)) from refusal
@@ -120,14 +120,13 @@ def _states_of(digests: set[str], *, consultation_id: int) -> dict[str, InviteeS
     }
 
 
-def _known(by: User | None, consultation: Consultation) -> Known:
+def _known(by: User | None) -> Known:
     groups: dict[str, str] = {}
     for group in StakeholderGroup.objects.offered():
         groups.update({name.casefold(): group.slug for name in [*group.names.values(), group.slug]})
     own = EmailAddress.objects.filter(user=by).values_list("email", flat=True) if by else []
     return Known(
         groups=groups,
-        languages=frozenset([*dict(settings.LANGUAGES), *consultation.languages]),
         own=frozenset(email.lower() for email in [*own, *([by.email] if by else [])]),
     )
 

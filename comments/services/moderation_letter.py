@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from comments.enums import Status
 from comments.models import Comment
+from common.written_in import written_in
 
 
 def tell_author(comment: Comment, *, before: Status) -> None:
@@ -21,7 +22,7 @@ def tell_author(comment: Comment, *, before: Status) -> None:
     author = comment.author
     if author is None or not author.is_active:
         return
-    with translation.override(author.language or settings.LANGUAGE_CODE):
+    with translation.override(written_in(author.language)):
         context = {
             "comment": comment,
             "status": comment.status,

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from comments.enums import ReportState
 from comments.models import Comment
+from common.written_in import written_in
 
 
 def tell_reporters(comment: Comment, people: Iterable[User], *, state: ReportState, outcome: str) -> None:
@@ -22,7 +23,7 @@ def tell_reporters(comment: Comment, people: Iterable[User], *, state: ReportSta
     """
     for person in people:
         if person.is_active:
-            with translation.override(person.language or settings.LANGUAGE_CODE):
+            with translation.override(written_in(person.language)):
                 context = {
                     "comment": comment,
                     "upheld": state is ReportState.UPHELD,

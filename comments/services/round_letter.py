@@ -17,6 +17,7 @@ from accounts.services.round_letters import refusal_path
 from comments.enums import NoticeKind
 from comments.models import RoundNotice
 from common.templatetags.instants import zone_name
+from common.written_in import written_in
 
 
 def write_letter(notice: RoundNotice, reader: User) -> None:
@@ -24,7 +25,7 @@ def write_letter(notice: RoundNotice, reader: User) -> None:
     round = notice.round
     consultation = round.consultation
     refusal = settings.BASE_URL + refusal_path(reader)
-    with translation.override(reader.language or settings.LANGUAGE_CODE):
+    with translation.override(written_in(reader.language)):
         context = {
             "kind": notice.kind,
             "round": round,

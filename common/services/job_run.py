@@ -43,6 +43,9 @@ class JobRun:
     def progress(self, phase: str, done: int, total: int) -> None:
         """Show how far the work is. Call it as often as you like: twice a second it is written, a new phase at once.
 
+        `phase` says what is counted, in English and marked by `gettext_noop`: a worker knows no reader, so the page
+        translates it. Work whose phases are an enum gives its values, and its pages their labels.
+
         Raises JobCancelled or JobLost, which the work lets pass.
         """
         now = time.monotonic()

@@ -7,7 +7,7 @@ from time import sleep
 
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, gettext_noop
 
 from common.enums import Verb
 from common.services.audit import record
@@ -32,7 +32,7 @@ def read_draft(run: JobRun) -> None:
     draft = Draft.objects.select_related("source").filter(pk=run.subject_id).first()
     if draft is None or draft.source is None:
         raise JobFailed(_("The draft or its file is gone."))
-    run.progress(_("Reading the file"), 0, 1)
+    run.progress(gettext_noop("Reading the file"), 0, 1)
     read = read_file(draft)
     addresses = eids(read)
     with transaction.atomic():
@@ -61,7 +61,7 @@ def write(draft: Draft, read: ReadDraft, addresses: Sequence[str], run: JobRun) 
     draft.provisions.all().delete()
     levels, texts = rows(draft, read, addresses)
     for written, level in enumerate(levels):
-        run.progress(_("Writing provisions"), written, len(levels))
+        run.progress(gettext_noop("Writing provisions"), written, len(levels))
         Provision.objects.bulk_create(level, batch_size=BATCH)
     ProvisionText.objects.bulk_create(texts, batch_size=BATCH)
     draft.problems = [{"line": p.line, "text": p.text, "reason": p.reason.value} for p in read.problems]

@@ -66,6 +66,29 @@ def test_the_letter_is_in_the_language_of_its_reader_and_refuses_with_one_click(
     assert letter.headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
 
 
+@pytest.mark.parametrize("tag", ["zh", "zh-Hans", "zh_CN", "ZH-hans"])
+def test_a_chinese_invitee_gets_a_chinese_letter(consultation, editor, tag):
+    consultation.titles["zh-Hans"] = "避风港"
+    consultation.save()
+    made = checked(editor, consultation, f"Li,li@example.org,{tag},,")
+    sent(editor, made)
+
+    letter = OutboxMail.objects.get()
+    assert made.invitees.get().messages == []
+    assert letter.subject == "邀请您参与：避风港"
+    assert "Open this address" not in letter.text
+
+
+def test_without_a_language_the_letter_is_in_that_of_the_consultation_where_we_speak_it(consultation, editor):
+    consultation.languages = ["sw", "en"]
+    consultation.save()
+    made = checked(editor, consultation, "Amina,a@example.org,sw,,")
+    sent(editor, made)
+
+    assert "Letters are not written in “sw”" in made.invitees.get().messages[0]["text"]
+    assert "Open this address" in OutboxMail.objects.get().text
+
+
 def test_a_job_that_was_killed_writes_to_nobody_twice_and_to_everybody_once(consultation, editor, monkeypatch):
     monkeypatch.setattr(service, "BATCH", 2)
     made = send_list(by=editor, invitation_list=checked(editor, consultation, *people(5)))
