@@ -6,6 +6,7 @@ import re
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from consultations.enums import ProvisionKind
 from consultations.readers.eids import ABBREVIATIONS
@@ -24,7 +25,8 @@ def cited(eid: str, *, number: str, heading: str) -> str:
     own = f"{number.rstrip('. ')}: {heading}" if number and heading else number or heading
     if "__" in eid and (not own or (BARE.fullmatch(number) and not heading)):
         *above, last = eid.split("__")
-        return capfirst(", ".join(_part(part) for part in [*(it for it in above if "_nn_" not in it), last]))
+        parts = [_part(part) for part in [*(it for it in above if "_nn_" not in it), last]]
+        return capfirst(pgettext("between the parts of a citation, such as Article 5, paragraph 2", ", ").join(parts))
     return own or eid
 
 
@@ -36,4 +38,6 @@ def _part(part: str) -> str:
     label = str(kind.label).lower()
     if number.startswith("nn_"):
         return _("unnumbered %(kind)s %(position)s") % {"kind": label, "position": number.removeprefix("nn_")}
-    return f"{label} {number}".strip()
+    if not number:
+        return label
+    return pgettext("such as: article 5", "%(kind)s %(number)s") % {"kind": label, "number": number}

@@ -2,19 +2,34 @@
 
 from datetime import UTC, datetime, timedelta
 
+from babel import Locale
+from babel.core import get_global
 from django import template
+from django.conf import settings
 from django.utils import timezone
 from django.utils.timesince import timeuntil
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext
 
 register = template.Library()
+
+
+FORMER_NAMES = {zone: former for former, zone in get_global("zone_aliases").items()}
+"""CLDR keeps the first name of a zone for ever: Asia/Calcutta."""
 
 
 @register.filter
 def zone_name(zone: str) -> str:
     """An IANA zone as people say it, by its city: “Africa/Nairobi” is “Nairobi time”; “UTC” stays."""
-    region, _slash, city = zone.rpartition("/")
-    return gettext("%(city)s time") % {"city": city.replace("_", " ")} if region else zone
+    return gettext("%(city)s time") % {"city": city_of(zone)} if "/" in zone else zone
+
+
+def city_of(zone: str) -> str:
+    """In the reader's language where CLDR has it, else as the zone is spelt."""
+    known = Locale.parse((get_language() or settings.LANGUAGE_CODE).partition("-")[0]).time_zones
+    for name in (zone, FORMER_NAMES.get(zone, zone)):
+        if city := known.get(name, {}).get("city"):
+            return str(city)
+    return zone.rpartition("/")[2].replace("_", " ")
 
 
 @register.filter
