@@ -77,6 +77,21 @@ class NoOrganisationToName(StateError):
         )
 
 
+class PositionTaken(StateError):
+    """Where the round takes one position. `organisation` is whose it is, "" for the person's own."""
+
+    def __init__(self, organisation: str) -> None:
+        taken = (
+            _("A position was taken for %(name)s here already, and this round takes one an organisation.")
+            % {"name": organisation}
+            if organisation
+            else _("You have taken a position here already, and this round takes one.")
+        )
+        super().__init__(
+            taken + " " + _("Your comment was not posted. Post it with “No position”, or reply to the earlier one.")
+        )
+
+
 class ParentTakenDown(StateError):
     def __init__(self) -> None:
         super().__init__(_("The comment that you answer was taken down meanwhile, so your reply was not posted."))

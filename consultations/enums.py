@@ -89,6 +89,14 @@ class CommentsShown(TextChoices):
     AFTER_CLOSING = "after-closing", _("Once the round takes nothing more; until then their authors and the team")
 
 
+class Positions(TextChoices):
+    """How many positions a round takes on one provision, and on the draft as a whole."""
+
+    ANY = "any", _("Any number")
+    ONE_A_PERSON = "one-a-person", _("One a person, for whomever they speak")
+    ONE_AN_ORGANISATION = "one-an-organisation", _("One an organisation, and one a person who speaks for none")
+
+
 class DraftState(TextChoices):
     UNPUBLISHED = "unpublished", _("Unpublished")
     PUBLISHED = "published", _("Published")

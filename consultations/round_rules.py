@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from consultations.enums import Attribution, Audience, CommentsShown, ModerationMode
+from consultations.enums import Attribution, Audience, CommentsShown, ModerationMode, Positions
 from consultations.limits import POSTED_WORDS
 from consultations.models import Round
 
@@ -23,6 +23,7 @@ class RoundRules:
     attributions: tuple[Attribution, ...] = (Attribution.NAME,)
     length_limit: int | None = None
     comments_shown: CommentsShown = CommentsShown.AT_ONCE
+    positions: Positions = Positions.ANY
 
     @classmethod
     def of(cls, round: Round) -> RoundRules:
@@ -42,8 +43,8 @@ def narrowed(before: RoundRules, after: RoundRules) -> str:
     """The first rule that `after` makes narrower than `before` announced it, "" where there is none.
 
     People decide to speak, and how, by what a round announces. So from its opening on it may allow more (more people,
-    more ways to be named, longer texts) and never less; when others see what was said does not change at all.
-    Moderation is the secretariat's own work and may change either way.
+    more ways to be named, longer texts, any number of positions) and never less; when others see what was said does
+    not change at all. Moderation is the secretariat's own work and may change either way.
     """
     same_kind = after.audience == before.audience and set(before.audience_codes) <= set(after.audience_codes)
     if after.audience != Audience.EVERYONE and not same_kind:
@@ -54,4 +55,6 @@ def narrowed(before: RoundRules, after: RoundRules) -> str:
         return "length_limit"
     if before.comments_shown != after.comments_shown:
         return "comments_shown"
+    if after.positions not in {before.positions, Positions.ANY}:
+        return "positions"
     return ""

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from consultations.enums import Attribution, Audience, CommentsShown
+from consultations.enums import Attribution, Audience, CommentsShown, Positions
 from consultations.models import Round
 
 
 def rules_in_words(round: Round, *, audience: Sequence[str]) -> list[str]:
     """`audience` are the names of whom it admits (`consultations.queries.audience`); none: it is said elsewhere."""
-    said = [attribution_words(round), length_words(round), shown_words(round)]
+    said = [attribution_words(round), positions_words(round), length_words(round), shown_words(round)]
     if audience:
         said.insert(0, audience_words(round, audience))
     return [words for words in said if words]
@@ -52,6 +52,22 @@ def attribution_words(round: Round) -> str:
         ),
     }
     return by_set.get(allowed, "")
+
+
+def positions_words(round: Round) -> str:
+    """ "" where people may take as many as they like."""
+    by_rule = {
+        Positions.ONE_A_PERSON: _(
+            "Each person takes one position on a provision, and one on the draft as a whole. You may reply, and "
+            "comment without a position, as often as you like."
+        ),
+        Positions.ONE_AN_ORGANISATION: _(
+            "Each organisation takes one position on a provision, and one on the draft as a whole, whoever writes for "
+            "it; who speaks for none has one of their own. You may reply, and comment without a position, as often as "
+            "you like."
+        ),
+    }
+    return by_rule.get(Positions(round.positions), "")
 
 
 def length_words(round: Round) -> str:

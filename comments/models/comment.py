@@ -31,6 +31,10 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         """What stands in the queue of the desk."""
         return self.filter(status=Status.PENDING)
 
+    def holding_slots(self) -> CommentQuerySet:
+        """Positions of which the round takes one, by their `position_slot`."""
+        return self.filter(HOLDS_SLOT)
+
     def unanswered(self) -> CommentQuerySet:
         """Published ones that the secretariat has not responded to."""
         return self.filter(status=Status.PUBLISHED, response_targets=None)
@@ -45,6 +49,14 @@ def is_comment_seen_by(user: User | AnonymousUser, at: str = "") -> Q:
     if user.is_authenticated:
         seen |= Q(**{f"{at}author": user}) | is_worked_on_by(user, f"{at}consultation__", least=TeamRole.ANALYST)
     return seen & is_draft_seen_by(user, f"{at}draft__")
+
+
+HOLDS_SLOT = (
+    Q(status__in=(Status.PUBLISHED, Status.PENDING))
+    & ~Q(position_slot="")
+    & Q(position__in=(Position.SUPPORT, Position.CHANGES, Position.OPPOSE))
+)
+"""A comment gives its slot up by being hidden or withdrawn, and by taking no position any more."""
 
 
 class Comment(models.Model):
@@ -104,6 +116,12 @@ class Comment(models.Model):
     submission_id = models.UUIDField(null=True, unique=True, help_text="Made by the form: one submission, one comment.")
     agree_count = models.PositiveIntegerField(default=0)
     disagree_count = models.PositiveIntegerField(default=0)
+    position_slot = models.CharField(
+        max_length=80,
+        blank=True,
+        db_default="",
+        help_text="What its position takes up where the round takes one a person or organisation: place and holder.",
+    )
     late = models.BooleanField(default=False)
     posted_at = models.DateTimeField(default=timezone.now)
     received_at = models.DateTimeField(default=timezone.now)
@@ -136,6 +154,9 @@ class Comment(models.Model):
             models.Index(F("round"), F("region"), F("posted_at").desc(), F("id").desc(), name="comment_by_region"),
         ]
         constraints = [
+            models.UniqueConstraint(
+                fields=["round", "position_slot"], name="one_position_a_slot", condition=HOLDS_SLOT
+            ),
             models.CheckConstraint(
                 name="only_reasons_are_explained", condition=Q(moderation_note="") | ~Q(moderation_reason="")
             ),

@@ -33,6 +33,7 @@ from comments.services.checks import (
     not_admitted,
 )
 from comments.services.insertion import Entry, insert_comments
+from comments.services.position_slots import with_slot
 from comments.services.signing import signed
 from common.enums import Verb
 from common.errors import NotAllowed
@@ -64,8 +65,10 @@ def post_comment(
     is pending and counts nowhere. The same `submission_id` makes one comment however often and however simultaneously
     it is sent.
 
+    The round may take one position a person or organisation at each place (`comments.position_slots`).
+
     Raises RoundNotOpen, NotAdmitted, NotAllowed, ProfileIncomplete, EmailNotVerified, SpeaksForItNoLonger,
-    AttributionNotAllowed, NoOrganisationToName, BodyMissing, BodyTooLong, UnknownLanguage.
+    AttributionNotAllowed, NoOrganisationToName, PositionTaken, BodyMissing, BodyTooLong, UnknownLanguage.
     """
     if posted := _already_posted(submission_id, by=by):
         return posted
@@ -154,7 +157,7 @@ def _insert(entry: Entry, *, author: User, speaking_for: Organisation | None) ->
     entry = signed(entry, author=author, speaking_for=speaking_for)
     check_voice(entry, round=entry.round)
     check_attribution(entry)
-    return insert_comments([entry], by=author, verb=Verb.POSTED)[0]
+    return insert_comments([with_slot(entry, author=author)], by=author, verb=Verb.POSTED)[0]
 
 
 def _check_still_published(parent: Comment) -> None:

@@ -61,6 +61,7 @@ class Entry:
     source: str = ""
     source_id: str = ""
     source_parent: str = ""
+    position_slot: str = ""
     agree_count: int = 0
     disagree_count: int = 0
     submission_id: UUID | None = None
@@ -154,6 +155,7 @@ def _comment(entry: Entry, *, pk: int, revision_id: int, reference: str) -> Comm
         source=entry.source,
         source_id=entry.source_id,
         source_parent=entry.source_parent,
+        position_slot=entry.position_slot,
         agree_count=entry.agree_count,
         disagree_count=entry.disagree_count,
         submission_id=entry.submission_id,

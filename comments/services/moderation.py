@@ -26,6 +26,7 @@ from comments.permissions import can_moderate
 from comments.queries.moderation import last_decision
 from comments.services.ancestors import count_replies, lock_with_ancestors
 from comments.services.moderation_letter import tell_author
+from comments.services.position_slots import give_way
 from comments.services.report import settle_reports
 from comments.services.tally import count_in, count_out, spots_of, tally_keys
 from common.enums import Verb
@@ -100,7 +101,9 @@ def _decide(
         raise _decided_meanwhile(decided)
     _check_place(decided, decision.status)
     decided.status, decided.moderation_reason, decided.moderation_note = decision.status, reason, note
-    decided.save(update_fields=["status", "moderation_reason", "moderation_note"])
+    if before is Status.HIDDEN:
+        give_way(decided)
+    decided.save(update_fields=["status", "moderation_reason", "moderation_note", "position_slot"])
     record(
         by=by,
         verb=decision.verb,

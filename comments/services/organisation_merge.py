@@ -14,6 +14,7 @@ from accounts.permissions import can_administer
 from comments.contributors import organisation_key
 from comments.errors import MergedMeanwhile, NotMergeable
 from comments.models import AnswerSet, Comment
+from comments.position_slots import moved
 from common.enums import Verb
 from common.errors import NotAllowed
 from common.services.audit import record
@@ -43,7 +44,7 @@ def merge_organisations(*, by: User, double: Organisation, into: Organisation) -
         raise MergedMeanwhile
     if double.pk == into.pk or into.state != OrganisationState.KNOWN:
         raise NotMergeable
-    moved = {
+    moving = {
         "representatives": _move_memberships(double, into),
         "invitations": _move_invitations(double, into),
         "comments": _move_comments(double, into),
@@ -53,8 +54,8 @@ def merge_organisations(*, by: User, double: Organisation, into: Organisation) -
     Organisation.objects.filter(merged_into=double).update(merged_into=into)
     double.state, double.merged_into = OrganisationState.MERGED, into
     double.save(update_fields=["state", "merged_into"])
-    record(by=by, verb=Verb.MERGED, subject=double, after={"into": into.pk, **moved})
-    record(by=by, verb=Verb.CHANGED, subject=into, after={"took_in": double.pk, **moved})
+    record(by=by, verb=Verb.MERGED, subject=double, after={"into": into.pk, **moving})
+    record(by=by, verb=Verb.CHANGED, subject=into, after={"took_in": double.pk, **moving})
     return into
 
 
@@ -102,7 +103,21 @@ def _move_comments(double: Organisation, into: Organisation) -> int:
         When(contributor_key=organisation_key(double.pk), then=Value(organisation_key(into.pk))),
         default=F("contributor_key"),
     )
+    _move_positions(double, into)
     return Comment.objects.filter(organisation=double).update(organisation=into, contributor_key=key)
+
+
+def _move_positions(double: Organisation, into: Organisation) -> None:
+    """Where both have taken a position in a round that takes one an organisation, both stand; the two take no further
+    one there. Nobody posts for either meanwhile: their memberships are held."""
+    held = f":{organisation_key(double.pk)}"
+    positions = list(Comment.objects.filter(organisation=double, position_slot__endswith=held).order_by("pk"))
+    slots = {it.pk: moved(it.position_slot, into=into) for it in positions}
+    there = Comment.objects.holding_slots().filter(round__in={it.round_id for it in positions})
+    taken = set(there.filter(position_slot__in=slots.values()).values_list("round_id", "position_slot"))
+    for it in positions:
+        it.position_slot = "" if (it.round_id, slots[it.pk]) in taken else slots[it.pk]
+    Comment.objects.bulk_update(positions, ["position_slot"], batch_size=500)
 
 
 def _move_audiences(double: Organisation, into: Organisation) -> int:

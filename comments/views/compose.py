@@ -18,12 +18,13 @@ from accounts.models import User
 from accounts.queries.membership import organisations_of
 from accounts.waiting import nothing_waits, wait_at
 from comments.enums import Kind, Position, Status
-from comments.errors import ProfileIncomplete
+from comments.errors import PositionTaken, ProfileIncomplete
 from comments.forms.comment import ReplyForm
 from comments.forms.round_rules import follow_rules
 from comments.forms.speaking_for import ask_for_whom
 from comments.models import Comment, UnsentComment
 from comments.queries.moderation import status_at_posting
+from comments.queries.position_slots import TakenPosition, positions_taken
 from comments.services.comment import post_comment, post_reply
 from comments.services.unsent import forget
 from comments.views.head import Head, head_of
@@ -31,7 +32,7 @@ from comments.views.keeping import complete_profile, keep_text, kept_or_404, typ
 from comments.views.posting_limits import may_post_again
 from comments.views.target import Target, place_target, reply_target, target_of
 from common.errors import StateError
-from consultations.enums import ModerationMode
+from consultations.enums import ModerationMode, Positions
 from consultations.models import Round
 from consultations.rules_in_words import rules_in_words
 
@@ -102,9 +103,18 @@ def _form_page(
         "is_held": _is_held(request, head),
         "may_write": kept is not None or head.may_comment or form.is_bound,
         "rules": rules_in_words(round, audience=[]) if round else [],
+        "taken": _taken(request, target, round) if round else [],
         "shown_as": _shown_as(round) if round else "",
     }
     return render(request, "comments/compose.html", context, status=status)
+
+
+def _taken(request: HttpRequest, target: Target, round: Round) -> list[TakenPosition]:
+    """Replies take no position."""
+    if target.parent is not None or not request.user.is_authenticated or round.positions == Positions.ANY:
+        return []
+    organisations = organisations_of(request.user)
+    return positions_taken(round, provision=target.provision, user=request.user, organisations=organisations)
 
 
 def _shown_as(round: Round) -> str:
@@ -136,6 +146,9 @@ def _post_or_keep(request: HttpRequest, target: Target, form: ReplyForm, head: H
         posted = _post(request.user, target, form, head.round)
     except ProfileIncomplete:
         return complete_profile(keep_text(request, target, form, head.round))
+    except PositionTaken as taken:
+        form.add_error("position", str(taken.message))
+        return _form_page(request, target, form, head, status=409)
     except StateError as error:
         return _not_posted(request, target, form, head, message=str(error.message))
     submission_id = form.cleaned_data["submission_id"]

@@ -8,7 +8,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from common.fields import LongTextField
-from consultations.enums import Attribution, Audience, CommentsShown, ModerationMode, RoundState
+from consultations.enums import Attribution, Audience, CommentsShown, ModerationMode, Positions, RoundState
 from consultations.forms.audience import audience_initial
 from consultations.forms.desk import DeskForm
 from consultations.forms.round_rules import RoundRulesForm, TimesForm
@@ -20,6 +20,7 @@ USUAL = {
     "audience": Audience.EVERYONE,
     "attributions": [Attribution.NAME],
     "comments_shown": CommentsShown.AT_ONCE,
+    "positions": Positions.ANY,
     "moderation": ModerationMode.AT_ONCE,
 }
 """What the form of a new round offers."""

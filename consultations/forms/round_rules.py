@@ -10,7 +10,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from common.fields import ZonedDateTimeField
-from consultations.enums import Attribution, CommentsShown, ModerationMode
+from consultations.enums import Attribution, CommentsShown, ModerationMode, Positions
 from consultations.forms.audience import add_audience, clean_audience
 from consultations.forms.desk import DeskForm
 from consultations.limits import POSTED_WORDS, SHORTEST_LIMIT
@@ -75,6 +75,15 @@ class RoundRulesForm(TimesForm):
             help_text=_("Of a comment or a reply, spaces included; a proposed wording does not count. Empty: %(most)s.")
             % {"most": POSTED_WORDS},
         )
+        self.fields["positions"] = forms.ChoiceField(
+            label=_("How many positions on one provision?"),
+            choices=Positions,
+            widget=forms.RadioSelect,
+            help_text=_(
+                "Or on the draft as a whole. Replies, and comments that take no position, are possible in any case; "
+                "what you enter for others is not counted. Once the round has opened it can only become any number."
+            ),
+        )
         self.fields["comments_shown"] = forms.ChoiceField(
             label=_("When do others see the comments?"),
             choices=CommentsShown,
@@ -98,6 +107,9 @@ class RoundRulesForm(TimesForm):
 
     def clean_comments_shown(self) -> CommentsShown:
         return CommentsShown(self.cleaned_data["comments_shown"])
+
+    def clean_positions(self) -> Positions:
+        return Positions(self.cleaned_data["positions"])
 
     def clean_moderation(self) -> ModerationMode:
         return ModerationMode(self.cleaned_data["moderation"])

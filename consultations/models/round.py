@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
-from consultations.enums import Attribution, Audience, CommentsShown, ModerationMode, RoundState
+from consultations.enums import Attribution, Audience, CommentsShown, ModerationMode, Positions, RoundState
 from consultations.limits import POSTED_WORDS, SHORTEST_LIMIT
 from consultations.models.consultation import Consultation
 from consultations.models.draft import Draft, is_draft_seen_by
@@ -74,6 +74,9 @@ class Round(models.Model):
     comments_shown = models.CharField(
         max_length=13, choices=CommentsShown, default=CommentsShown.AT_ONCE, db_default=CommentsShown.AT_ONCE.value
     )
+    positions = models.CharField(
+        max_length=19, choices=Positions, default=Positions.ANY, db_default=Positions.ANY.value
+    )
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(default=timezone.now)
 
@@ -91,6 +94,9 @@ class Round(models.Model):
             models.CheckConstraint(name="round_moderation_is_known", condition=Q(moderation__in=ModerationMode.values)),
             models.CheckConstraint(
                 name="round_shows_comments_at_a_known_time", condition=Q(comments_shown__in=CommentsShown.values)
+            ),
+            models.CheckConstraint(
+                name="round_takes_a_known_number_of_positions", condition=Q(positions__in=Positions.values)
             ),
             models.CheckConstraint(
                 name="round_says_whom_its_audience_means",

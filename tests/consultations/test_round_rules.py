@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 import pytest
 from django.db import IntegrityError
 
-from consultations.enums import Attribution, Audience, ModerationMode
+from consultations.enums import Attribution, Audience, ModerationMode, Positions
 from consultations.models import Round
 from consultations.round_rules import RoundRules, narrowed
 from consultations.rules_in_words import rules_in_words
@@ -18,6 +18,7 @@ ANNOUNCED = RoundRules(
     audience_codes=("002",),
     attributions=(NAME, ORGANISATION),
     length_limit=2000,
+    positions=Positions.ONE_AN_ORGANISATION,
 )
 
 
@@ -36,6 +37,8 @@ ANNOUNCED = RoundRules(
         ({"audience_codes": ("002", "150")}, ""),
         ({"audience_codes": ("150",)}, "audience"),
         ({"audience": Audience.GROUPS, "audience_codes": ("002",)}, "audience"),
+        ({"positions": Positions.ANY}, ""),
+        ({"positions": Positions.ONE_A_PERSON}, "positions"),
     ],
 )
 def test_what_allows_less_than_was_announced(change, field):
@@ -69,6 +72,7 @@ def test_only_what_is_unusual_is_said(attributions, said):
         {"audience": "regions"},
         {"audience_codes": ["002"]},
         {"audience": "friends", "audience_codes": ["002"]},
+        {"positions": "one-a-country"},
     ],
 )
 def test_the_database_refuses_rules_that_nobody_can_follow(wrong):

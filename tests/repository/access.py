@@ -246,6 +246,7 @@ TABLE = {
             "moderation": "at-once",
             "attributions": ["name"],
             "comments_shown": "at-once",
+            "positions": "any",
             "version": 1,
         },
     ),

@@ -22,7 +22,7 @@ PUBLIC = {
     "consultations.ProvisionText": "id provision language number heading text html",
     "consultations.Round": (
         "id consultation draft number opens_at closes_at late_until announced_closes_at end_reason moderation version "
-        "audience audience_codes attributions length_limit comments_shown prompt_count created_at"
+        "audience audience_codes attributions length_limit comments_shown positions prompt_count created_at"
     ),
     "consultations.Prompt": (
         "id round number order kind is_required wordings helps eid answered_at retired_at version created_at"
@@ -83,7 +83,7 @@ SECRET = {
     ),
     "accounts.InvitationRefusal": "id address_digest refused_at",
     "consultations.Draft": "reading problems",
-    "comments.Comment": "contributor_key source source_parent submission_id",
+    "comments.Comment": "contributor_key position_slot source source_parent submission_id",
     "comments.AnswerSet": "contributor_key",
     "comments.UnsentAnswers": "id key user round fields changed_at",
     "comments.CommentReport": (

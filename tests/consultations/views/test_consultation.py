@@ -106,6 +106,7 @@ RULES = {
     "draft": "1",
     "audience": "everyone",
     "comments_shown": "at-once",
+    "positions": "any",
     "moderation": "at-once",
     "attributions": ["name"],
 }

@@ -13,6 +13,7 @@ DAY = timedelta(days=1)
 RULES = {
     "audience": "everyone",
     "comments_shown": "at-once",
+    "positions": "any",
     "moderation": "at-once",
     "attributions": ["name"],
     "version": 1,
@@ -50,6 +51,7 @@ def test_an_open_round_offers_its_rules_and_leads_to_its_end(client, round):
         "audience_organisations",
         "attributions",
         "length_limit",
+        "positions",
         "comments_shown",
         "moderation",
     ]
@@ -170,6 +172,7 @@ def test_an_open_round_may_allow_more(client, round):
         ("attributions", {"attributions": ["anonymous"]}),
         ("length_limit", {"length_limit": "500"}),
         ("comments_shown", {"comments_shown": "after-closing"}),
+        ("positions", {"positions": "one-a-person"}),
         ("audience", {"audience": "regions", "audience_regions": ["002"]}),
     ],
 )
