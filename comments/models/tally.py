@@ -1,18 +1,25 @@
 from __future__ import annotations
 
+from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from accounts.models import User
 from comments.enums import Dimension, Place
-from consultations.models import Provision, Round
+from consultations.enums import TeamRole
+from consultations.models import Provision, Round, is_worked_on_by
 
 
 class TallyQuerySet(models.QuerySet["Tally"]):
-    def public(self) -> TallyQuerySet:
-        """What pages for everybody may count: not rounds that keep their comments until they have closed. Whoever sees
-        more of such a round, its authors and the team, still reads the same figures there."""
-        return self.exclude(round__in=Round.objects.keeping_comments_at(timezone.now()).values("pk"))
+    def visible_to(self, user: User | AnonymousUser) -> TallyQuerySet:
+        """What the reader may count: of rounds that keep their comments until they have closed, only who reads
+        everything there. Their authors see their own comments, and the figures that everybody sees."""
+        if user.is_authenticated and user.is_administrator:
+            return self
+        kept = Round.objects.keeping_comments_at(timezone.now()).values("pk")
+        is_worked_on = is_worked_on_by(user, "round__consultation__", least=TeamRole.ANALYST)
+        return self.filter(~Q(round__in=kept) | is_worked_on)
 
 
 class Tally(models.Model):

@@ -7,8 +7,10 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import OuterRef, Prefetch, Q, Subquery, Sum
 
+from accounts.models import User
 from comments.enums import Dimension, Place
 from comments.models import Tally
 from comments.queries.kept import Rows, kept_for
@@ -138,22 +140,24 @@ def _words(provision: Provision, language: str, fallback: str) -> dict[str, str]
     return words
 
 
-def most_discussed(draft: Draft, *, size: int) -> list[tuple[int, int]]:
+def most_discussed(draft: Draft, *, user: User | AnonymousUser, size: int) -> list[tuple[int, int]]:
     """The orders of the provisions with the most comments of their own, and how many; the first in the draft first
     among equals."""
-    said = Tally.objects.public().filter(provision__draft=draft, dimension=Dimension.ALL, count__gt=0)
+    said = Tally.objects.visible_to(user).filter(provision__draft=draft, dimension=Dimension.ALL, count__gt=0)
     by_place = said.values_list("provision__order").annotate(total=Sum("count"))
     return list(by_place.order_by("-total", "provision__order")[:size])
 
 
-def place_counts(draft: Draft, *, of: Collection[int] | None = None) -> dict[int | None, PlaceCounts]:
+def place_counts(
+    draft: Draft, *, user: User | AnonymousUser, of: Collection[int] | None = None
+) -> dict[int | None, PlaceCounts]:
     """By provision, of all or of those with these primary keys; the whole draft's under None.
 
     Rounds on the same draft are added up.
     """
     places = Q() if of is None else Q(provision=None) | Q(provision__in=of)
     rows = (
-        Tally.objects.public()
+        Tally.objects.visible_to(user)
         .filter(
             places,
             round__in=Round.objects.filter(draft=draft),

@@ -30,7 +30,7 @@ def rounds_of(consultation: Consultation, *, user: User | AnonymousUser, at: dat
     """In order; those on drafts that `user` may read. Two queries, and those of `audience_names`."""
     visible = Round.objects.visible_to(user).filter(consultation=consultation)
     rounds = list(visible.select_related("draft").order_by("number"))
-    tallies = Tally.objects.public().filter(
+    tallies = Tally.objects.visible_to(user).filter(
         round__consultation=consultation, place=Place.ROUND, dimension=Dimension.ALL
     )
     totals = dict(tallies.values_list("round", "count"))

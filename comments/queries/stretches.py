@@ -8,9 +8,11 @@ from collections.abc import Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
+from django.contrib.auth.models import AnonymousUser
 from django.contrib.postgres.fields import ArrayField
 from django.db.models import F, Func, IntegerField, Sum, Value
 
+from accounts.models import User
 from comments.enums import Dimension
 from comments.models import Tally
 from comments.queries.kept import kept_for
@@ -72,11 +74,11 @@ def stretch_at(stretches: Sequence[Stretch], order: int) -> Stretch:
     return stretches[bisect_right([it.first for it in stretches], order) - 1]
 
 
-def totals_by_stretch(draft: Draft, stretches: Sequence[Stretch]) -> dict[int, int]:
+def totals_by_stretch(draft: Draft, stretches: Sequence[Stretch], *, user: User | AnonymousUser) -> dict[int, int]:
     """Published comments on the provisions of each stretch, by its number; those that have any."""
     bounds = Value([it.first for it in stretches], output_field=ArrayField(IntegerField()))
     number = Func(F("provision__order"), bounds, function="width_bucket", output_field=IntegerField())
-    said = Tally.objects.public().filter(provision__draft=draft, dimension=Dimension.ALL, count__gt=0)
+    said = Tally.objects.visible_to(user).filter(provision__draft=draft, dimension=Dimension.ALL, count__gt=0)
     return dict(said.annotate(number=number).values_list("number").annotate(Sum("count")))
 
 

@@ -6,11 +6,12 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from accounts.countries import NOT_STATED, REGIONS, region_name
-from accounts.models import StakeholderGroup
+from accounts.models import StakeholderGroup, User
 from comments.enums import Dimension, Place, Position
 from comments.models import Tally
 from consultations.models import Draft, Provision, Round
@@ -42,18 +43,20 @@ class Totals:
     positions: tuple[Total, ...]
 
 
-def round_totals(rounds: Iterable[Round], *, at_desk: bool = False) -> Totals:
-    """Of rounds as a whole, each comment once; who took which position among them. The desk also counts in rounds that
-    keep their comments until they have closed."""
-    tallies = Tally.objects.all() if at_desk else Tally.objects.public()
+def round_totals(rounds: Iterable[Round], *, user: User | AnonymousUser, at_desk: bool = False) -> Totals:
+    """Of rounds as a whole, each comment once; who took which position among them. The desk shows the whole team what
+    rounds count that keep their comments until they have closed."""
+    tallies = Tally.objects.all() if at_desk else Tally.objects.visible_to(user)
     return _totals(tallies.filter(round__in=list(rounds), place=Place.ROUND), parted=True)
 
 
-def place_totals(*, draft: Draft, provision: Provision | None = None, round: Round | None = None) -> Totals:
+def place_totals(
+    *, user: User | AnonymousUser, draft: Draft, provision: Provision | None = None, round: Round | None = None
+) -> Totals:
     """Of the threads on a provision, or on the whole draft without one; of one round, or of all on the draft."""
     place = {"place": Place.PROVISION, "provision": provision} if provision else {"place": Place.DRAFT}
     rounds = [round] if round else Round.objects.filter(draft=draft)
-    return _totals(Tally.objects.public().filter(round__in=rounds, **place), parted=False)
+    return _totals(Tally.objects.visible_to(user).filter(round__in=rounds, **place), parted=False)
 
 
 def _totals(tallies: QuerySet[Tally], *, parted: bool) -> Totals:

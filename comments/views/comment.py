@@ -35,7 +35,7 @@ def comments(request: HttpRequest, slug: str) -> HttpResponse:
     """Every comment of a consultation, newest first."""
     consultation = get_object_or_404(Consultation.objects.visible_to(request.user), slug=slug)
     filters = Filters.read(request.GET)
-    totals = round_totals(Round.objects.visible_to(request.user).filter(consultation=consultation))
+    totals = round_totals(Round.objects.visible_to(request.user).filter(consultation=consultation), user=request.user)
     context = {
         "head": head_of(consultation, user=request.user, at=timezone.now()),
         "place": "comments",

@@ -23,7 +23,7 @@ def desk_comments(request: HttpRequest, slug: str) -> HttpResponse:
     unanswered = request.GET.get("unanswered") == "1"
     cursor = request.GET.get("cursor", "")
     rounds = Round.objects.visible_to(request.user).filter(consultation=consultation)
-    totals = round_totals(rounds, at_desk=True)
+    totals = round_totals(rounds, user=request.user, at_desk=True)
     query = "&".join(filter(None, [filters.query, "unanswered=1" if unanswered else ""]))
     context = {
         "consultation": consultation,

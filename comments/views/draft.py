@@ -42,12 +42,12 @@ def reader(request: HtmxRequest, slug: str, number: int) -> HttpResponse:
     """
     draft = draft_or_404(request, slug, number)
     language = reader_language(draft)
-    leaf = leaf_asked(draft, language, request.GET)
+    leaf = leaf_asked(draft, language, request.GET, user=request.user)
     if leaf is None:
         raise Http404
     partial = request.htmx and not request.htmx.history_restore_request
     words = [it for stretch in leaf.shown for it in printed(draft, language, stretch)]
-    counts = place_counts(draft, of=[it.pk for it in words] if leaf.is_part else None)
+    counts = place_counts(draft, user=request.user, of=[it.pk for it in words] if leaf.is_part else None)
     places = marked(draft, words, counts)
     chosen = next((it for it in places if it.eid == request.GET.get("p")), None)
     head = head_of(draft.consultation, user=request.user, at=timezone.now(), draft=draft)
@@ -76,7 +76,7 @@ def _most_discussed(draft: Draft, language: str, leaf: Leaf, places: list[PlaceO
     """Of all places of the draft: of `places` where they are all on the page, else those that the tallies name."""
     if not leaf.is_part:
         return most_discussed(places, size=MOST_DISCUSSED)
-    ranked = queries.most_discussed(draft, size=MOST_DISCUSSED)
+    ranked = queries.most_discussed(draft, user=leaf.user, size=MOST_DISCUSSED)
     names = names_of(draft, language, leaf.stretches, [order for order, _total in ranked])
     return [
         PlaceOnPage(draft, names[order].name, PlaceCounts(total), provision=names[order]) for order, total in ranked

@@ -11,7 +11,7 @@ from accounts.models import User
 from comments.permissions import can_respond, is_guest, takes_comments
 from consultations.enums import RoundState
 from consultations.models import Consultation, Draft, Round
-from consultations.permissions import is_in_audience
+from consultations.permissions import can_read_everything, is_in_audience
 from consultations.queries.audience import audience_names
 from consultations.rules_in_words import audience_words
 
@@ -21,7 +21,7 @@ class Head:
     """`round` is the one that matters now, `draft` the one whose reader the tab opens: the round's, else the newest.
     `open_elsewhere` is another draft that takes comments now, where this one does not. `admits` says whether the round
     is open to this reader, `as_guest` that only an accepted invitation opens it, `keeps_comments` whether others do not
-    see its comments yet."""
+    see its comments yet, `reads_all` that this reader sees and counts them all the same."""
 
     consultation: Consultation
     draft: Draft | None
@@ -33,6 +33,7 @@ class Head:
     admits: bool
     as_guest: bool
     keeps_comments: bool
+    reads_all: bool
 
     @property
     def may_comment(self) -> bool:
@@ -82,6 +83,7 @@ def head_of(
         keeps_comments=round is not None and round.keeps_comments(at),
         admits=is_meant or as_guest,
         as_guest=as_guest,
+        reads_all=can_read_everything(user, consultation),
     )
 
 

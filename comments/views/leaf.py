@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from urllib.parse import urlencode
 
+from django.contrib.auth.models import AnonymousUser
+
+from accounts.models import User
 from comments.queries.stretches import Stretch, stretch_at, stretches_of, totals_by_stretch
 from consultations.models import Draft
 
@@ -25,9 +28,10 @@ class Entry:
 
 @dataclass(frozen=True)
 class Leaf:
-    """What one page of the reader shows: a stretch of the draft, or all of them."""
+    """What one page of the reader shows to `user`: a stretch of the draft, or all of them."""
 
     draft: Draft
+    user: User | AnonymousUser
     stretches: tuple[Stretch, ...]
     stretch: Stretch | None = field(default=None)
 
@@ -46,7 +50,7 @@ class Leaf:
 
     @cached_property
     def entries(self) -> list[Entry]:
-        totals = totals_by_stretch(self.draft, self.stretches) if self.is_part else {}
+        totals = totals_by_stretch(self.draft, self.stretches, user=self.user) if self.is_part else {}
         return [
             Entry(it, self.url_of(it.number), totals.get(it.number, 0), it is self.stretch) for it in self.stretches
         ]
@@ -75,7 +79,7 @@ class Leaf:
         return address if page == 1 else f"{address}?{urlencode({'page': page})}"
 
 
-def leaf_asked(draft: Draft, language: str, asked: Mapping[str, str]) -> Leaf | None:
+def leaf_asked(draft: Draft, language: str, asked: Mapping[str, str], *, user: User | AnonymousUser) -> Leaf | None:
     """The page that holds the provision `p` or `at`, or the page of that number, or the whole text; else the first one.
 
     None for a number that the draft does not have. A short draft is always whole.
@@ -83,10 +87,10 @@ def leaf_asked(draft: Draft, language: str, asked: Mapping[str, str]) -> Leaf | 
     stretches = stretches_of(draft, language)
     page = asked.get("page", "1")
     if page == ALL or not stretches:
-        return Leaf(draft, stretches)
+        return Leaf(draft, user, stretches)
     eid = asked.get("p") or asked.get("at")
     order = draft.provisions.filter(eid=eid).values_list("order", flat=True).first() if eid and stretches[1:] else None
     if order is not None:
-        return Leaf(draft, stretches, stretch_at(stretches, order))
+        return Leaf(draft, user, stretches, stretch_at(stretches, order))
     number = int(page) if page.isascii() and page.isdecimal() and len(page) < 6 else 0
-    return Leaf(draft, stretches, stretches[number - 1]) if 1 <= number <= len(stretches) else None
+    return Leaf(draft, user, stretches, stretches[number - 1]) if 1 <= number <= len(stretches) else None

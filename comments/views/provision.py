@@ -92,7 +92,7 @@ def _shortened(here: Here) -> Here:
 
 def _place_page(request: HttpRequest, draft: Draft, here: Here) -> HttpResponse:
     filters = Filters.read(request.GET)
-    totals = place_totals(draft=draft, provision=here.provision)
+    totals = place_totals(user=request.user, draft=draft, provision=here.provision)
     head = head_of(draft.consultation, user=request.user, at=timezone.now(), draft=draft)
     context = {
         "head": head,

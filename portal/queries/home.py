@@ -58,9 +58,12 @@ def home_page(user: User | AnonymousUser, *, at: datetime, cursor: str) -> Home:
 
 
 def _cards(rounds: QuerySet[Round]) -> QuerySet[Round]:
-    """With what a card shows; `comment_total` is the published comments of each, from its tally."""
+    """With what a card shows; `comment_total` is the published comments of each, from its tally, as everybody counts
+    them."""
     total = (
-        Tally.objects.public().filter(round=OuterRef("pk"), place=Place.ROUND, dimension=Dimension.ALL).values("count")
+        Tally.objects.visible_to(AnonymousUser())
+        .filter(round=OuterRef("pk"), place=Place.ROUND, dimension=Dimension.ALL)
+        .values("count")
     )
     rounds = rounds.select_related("consultation", "draft__consultation")
     return rounds.annotate(comment_total=Coalesce(Subquery(total, output_field=IntegerField()), 0))

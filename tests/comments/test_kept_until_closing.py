@@ -73,6 +73,21 @@ def test_no_public_page_shows_or_counts_it_before_and_all_do_afterwards(scene, s
     assert (hidden, shown) == (404, 200)
 
 
+def test_the_team_counts_it_on_public_pages_and_reads_that_the_public_does_not(client, scene, said):
+    people = people_by_role(scene.consultation)
+    counting = {
+        name
+        for name, user in {**vars(people), "visitor": AnonymousUser(), "author": said.author}.items()
+        if Tally.objects.visible_to(user).exists()
+    }
+    client.force_login(people.analyst)
+    pages = [client.get(address).content.decode() for address in public_pages(scene, said)]
+
+    assert counting == {"analyst", "moderator", "editor", "administrator"}
+    assert ["1 comment" in page or WORDS in page for page in pages] == [False, True, True, True, True, True]
+    assert all("The public sees neither words nor figures before it has closed" in page for page in pages[1:])
+
+
 def test_the_author_is_told_before_and_after_posting(client, scene):
     author = UserFactory()
     client.force_login(author)
@@ -120,7 +135,7 @@ def test_lists_figures_and_the_clock_agree_at_every_edge(scene, said, late, edge
 
     with time_machine.travel(at, tick=False):
         seen = Comment.objects.visible_to(AnonymousUser()).exists()
-        counted = Tally.objects.public().exists()
+        counted = Tally.objects.visible_to(AnonymousUser()).exists()
 
     assert seen == counted == (not stored.keeps_comments(at))
     assert stored.keeps_comments(at) == (

@@ -1,4 +1,5 @@
 import pytest
+from django.contrib.auth.models import AnonymousUser
 
 from comments.enums import Position
 from comments.queries.reader import PlaceCounts, place_counts, reader_page
@@ -22,7 +23,7 @@ def test_provisions_come_in_order_with_their_words_and_counts():
         ("art_2", "Article 2", "en"),
         ("art_3", "Article 3", "en"),
     ]
-    assert place_counts(scene.draft) == {
+    assert place_counts(scene.draft, user=AnonymousUser()) == {
         None: PlaceCounts(1, (("none", 1),)),
         scene.provisions[1].pk: PlaceCounts(2, (("oppose", 1),)),
     }

@@ -1,4 +1,5 @@
 import pytest
+from django.contrib.auth.models import AnonymousUser
 
 from comments.queries import stretches
 from comments.queries.reader import ReaderProvision, reader_page
@@ -91,7 +92,7 @@ def test_comments_are_added_up_by_stretch(monkeypatch):
     monkeypatch.setattr(stretches, "STRETCH", 150)
 
     found = split(reader_page(scene.draft).provisions)
-    totals = totals_by_stretch(scene.draft, found)
+    totals = totals_by_stretch(scene.draft, found, user=AnonymousUser())
 
     assert len(found) > 1
     assert totals == {1: 2, len(found): 1}
