@@ -19,6 +19,7 @@ from comments.views.entry import desk_entry_new
 from comments.views.invitation import invited, invited_refuse
 from comments.views.invitation_list import (
     desk_invitation_list,
+    desk_invitation_list_csv,
     desk_invitation_list_new,
     desk_invitation_list_send,
     desk_invitations,
@@ -70,6 +71,7 @@ urlpatterns: list[URLPattern] = [
     path(DESK + "invitations/", desk_invitations, name="desk_invitations"),
     path(DESK + "invitations/new/", desk_invitation_list_new, name="desk_invitation_list_new"),
     path(DESK + "invitations/<uuid:key>/", desk_invitation_list, name="desk_invitation_list"),
+    path(DESK + "invitations/<uuid:key>/report.csv", desk_invitation_list_csv, name="desk_invitation_list_csv"),
     path(DESK + "invitations/<uuid:key>/send/", desk_invitation_list_send, name="desk_invitation_list_send"),
     path(DESK + "invitees/<int:pk>/", desk_invitee, name="desk_invitee"),
     path("invited/<str:token>/", invited, name="invited"),

@@ -4,8 +4,14 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, datetime
 
 from common.formulas import inert
+
+
+def instant(at: datetime | None) -> str:
+    """In UTC after ISO 8601, to the second; "" for none."""
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if at else ""
 
 
 class _Line:

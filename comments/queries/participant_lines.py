@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime
 
 from accounts.countries import region_name
 from comments.queries.participants import Participant
-from common.csv_lines import csv_lines
+from common.csv_lines import csv_lines, instant
 
 HEAD = (
     "name", "organisation", "organisation_verified", "stakeholder_group", "country", "region", "comments", "first_at",
@@ -31,10 +30,6 @@ def _row(participant: Participant) -> tuple[str | int, ...]:
         participant.country,
         region_name(participant.region, "en"),
         participant.comments,
-        _instant(participant.first_at),
-        _instant(participant.last_at),
+        instant(participant.first_at),
+        instant(participant.last_at),
     )
-
-
-def _instant(at: datetime | None) -> str:
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if at else ""

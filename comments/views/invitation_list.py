@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,9 +20,11 @@ from comments.imports.row import TableRefused
 from comments.models import InvitationList, Invitee
 from comments.permissions import can_invite, can_see_invitations
 from comments.queries.invitation import counts_by_state, invitees_page, lists_page
+from comments.queries.invitation_lines import invitation_lines
 from comments.services.invitation import note_unreachable, send_again, withdraw
 from comments.services.invitation_list import start_list
 from comments.services.invitation_sending import send_list
+from common.file_types import CSV_IN_UTF8
 from common.htmx import part
 from common.uploads import UploadRefused
 from consultations.models import Consultation
@@ -98,6 +100,18 @@ def desk_invitation_list(request: HttpRequest, slug: str, key: UUID) -> HttpResp
         "now": timezone.now(),
     }
     return render(request, "comments/invitations/list.html" + part(request, "state"), context)
+
+
+@require_safe
+@login_required
+def desk_invitation_list_csv(request: HttpRequest, slug: str, key: UUID) -> StreamingHttpResponse:
+    """The report as the page shows it: all lines, or those in one state."""
+    found = _list(request, slug, key)
+    lines = invitation_lines(found, show=request.GET.get("show", ""))
+    response = StreamingHttpResponse(lines, content_type=CSV_IN_UTF8)
+    response["Content-Disposition"] = f'attachment; filename="invitations-{slug}.csv"'
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
 
 
 @require_POST

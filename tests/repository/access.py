@@ -279,6 +279,7 @@ TABLE = {
         before_posted=from_role("observer", 403, outside=404),
     ),
     "desk_invitation_list": Row(KEYED, own_analysts(200)),
+    "desk_invitation_list_csv": Row(KEYED, own_analysts(200)),
     "desk_invitation_list_send": Row(KEYED, NOT_TAKEN, own_editors(302), before_posted=own_analysts(403)),
     "desk_invitee": Row(
         PLACE | {"pk": PK},

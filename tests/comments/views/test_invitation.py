@@ -1,5 +1,7 @@
+import csv
 import re
 from datetime import timedelta
+from io import StringIO
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -255,6 +257,37 @@ def test_a_withdrawn_invitation_does_not_lead_whoever_had_accepted_it_on(client,
 
     assert answer.status_code == 410
     assert "The secretariat has withdrawn it. What you have said stays." in answer.content.decode()
+
+
+def report_of(client, people, **asked):
+    answer = client.get(at_list(people, "desk_invitation_list_csv"), asked)
+    return [*csv.reader(StringIO(b"".join(answer.streaming_content).decode()))]
+
+
+def test_the_report_can_be_taken_away_as_csv(client, scene, editor, people, invitee):
+    people.invitees.update(accepted_by=UserFactory(name="Amina O."), state=InviteeState.ACCEPTED, name="=Amina")
+    invitee_in(people, 3, email="nonsense", state=InviteeState.REJECTED, messages=[{"text": "No."}, {"text": "None."}])
+
+    head, accepted, rejected = report_of(client, people)
+
+    sent_at = invitee.sent_at.strftime("%Y-%m-%dT%H:%M:%SZ")
+    expires_at = invitee.expires_at.strftime("%Y-%m-%dT%H:%M:%SZ")
+    assert head == [
+        "line", "name", "email", "language", "stakeholder_group", "organisation", "state", "messages", "sent_at",
+        "expires_at", "ended_at", "accepted_by",
+    ]  # fmt: skip
+    assert accepted == [
+        "2", "'=Amina", ADDRESS, "", "", "", "accepted", "", sent_at, expires_at, "", "Amina O."
+    ]  # fmt: skip
+    assert rejected == ["3", "", "nonsense", "", "", "", "rejected", "No.; None.", "", "", "", ""]
+    assert report_of(client, people, show="rejected") == [head, rejected]
+    assert report_of(client, people, show="nonsense") == [head, accepted, rejected]
+
+
+def test_the_page_leads_to_the_report_of_what_it_shows(client, editor, invitee):
+    page = client.get(at_list(invitee.table), {"show": "waiting"}).content.decode()
+
+    assert f'href="{at_list(invitee.table, "desk_invitation_list_csv")}?show=waiting"' in page
 
 
 def test_analysts_read_and_change_nothing(client, scene, people, invitee):
