@@ -1,5 +1,6 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class SiteRole(TextChoices):
@@ -26,5 +27,5 @@ class InvitationState(TextChoices):
     """That one has expired follows from the clock and is not stored."""
 
     WAITING = "waiting", _("waiting")
-    ACCEPTED = "accepted", _("accepted")
+    ACCEPTED = "accepted", pgettext_lazy("an invitation", "accepted")
     WITHDRAWN = "withdrawn", _("withdrawn")

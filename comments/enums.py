@@ -2,6 +2,7 @@ from enum import StrEnum
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from consultations.enums import Attribution as Attribution  # what a round allows, its comments have
 
@@ -21,9 +22,9 @@ class Position(TextChoices):
 
 class Status(TextChoices):
     PENDING = "pending", _("Pending")
-    PUBLISHED = "published", _("Published")
-    HIDDEN = "hidden", _("Hidden")
-    WITHDRAWN = "withdrawn", _("Withdrawn")
+    PUBLISHED = "published", pgettext_lazy("a comment", "Published")
+    HIDDEN = "hidden", pgettext_lazy("a comment", "Hidden")
+    WITHDRAWN = "withdrawn", pgettext_lazy("a comment", "Withdrawn")
 
 
 class ModerationReason(TextChoices):
@@ -118,7 +119,7 @@ class InviteeState(TextChoices):
     REFUSES = "refuses", _("wants no invitations")
     UNREACHABLE = "unreachable", _("letters come back")
     WAITING = "waiting", _("invited")
-    ACCEPTED = "accepted", _("accepted")
+    ACCEPTED = "accepted", pgettext_lazy("an invitation", "accepted")
     WITHDRAWN = "withdrawn", _("withdrawn")
 
 

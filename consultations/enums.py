@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class ConsultationState(TextChoices):
@@ -63,7 +64,7 @@ class Audience(TextChoices):
 class Attribution(TextChoices):
     """How the author of a comment is shown. A round says which of these its comments may have."""
 
-    NAME = "name", _("Name")
+    NAME = "name", pgettext_lazy("of a person", "Name")
     ORGANISATION = "organisation", _("Organisation only")
     ANONYMOUS = "anonymous", _("Anonymous")
 
@@ -108,7 +109,7 @@ class ProvisionKind(TextChoices):
     PREAMBLE = "preamble", _("Preamble")  # preamble
     RECITAL = "recital", _("Recital")  # rec
     PART = "part", _("Part")  # part
-    TITLE = "title", _("Title")  # title
+    TITLE = "title", pgettext_lazy("division of a legal text", "Title")  # title
     CHAPTER = "chapter", _("Chapter")  # chp
     SECTION = "section", _("Section")  # sec
     ARTICLE = "article", _("Article")  # art

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
@@ -15,15 +16,16 @@ from django.urls import reverse
 from django.utils import translation
 
 from accounts.models import Membership, Organisation, StakeholderGroup, User
-from comments.models import Comment, CommentImport
+from comments.enums import InviteeState
+from comments.models import Comment, CommentImport, InvitationList, Invitee
 from comments.services.comment_import import import_now
 from common.enums import FileType
 from common.middleware import bad_request, page, too_large
 from common.models import OutboxMail
 from common.services.job import run_job
 from common.uploads import store
-from consultations.enums import DraftState
-from consultations.models import Consultation, Draft
+from consultations.enums import DraftState, PromptKind
+from consultations.models import Consultation, Draft, Prompt
 from consultations.services.draft import start_draft
 from consultations.services.draft_reading import read_now
 from digests.enums import Audience, Format
@@ -68,6 +70,7 @@ OF_LISTS = {
     "pk": [f"pk of {it}" for it in ("desk_term", "desk_term_edit", "desk_term_merge")],
 }
 """Arguments of the pages that keep lists."""
+OF_PROMPTS = ["desk_prompt", "desk_answers_to"]
 SUBMIT = "main form[method=post] button[type=submit]"
 TABLE = b"id,text,group\n1,Said at the hearing of 3 March,individual\n2,,individual\n"
 DRAFT = b"# Initiative\n\n## Article 1. Purpose\n\n1. The Parties cooperate.\n\n2. They do so in good time.\n"
@@ -207,6 +210,23 @@ class Given:
     def a_request(self) -> int:
         return Membership.objects.requests().earliest("created_at").pk
 
+    def round_that_asks(self) -> int:
+        return self.consultation.rounds.filter(prompt_count__gt=0).latest("number").number
+
+    def a_prompt(self) -> int:
+        """Answered in words of one's own."""
+        prompts = Prompt.objects.filter(round__consultation=self.consultation, round__number=self.round_that_asks())
+        return prompts.filter(kind=PromptKind.TEXT).earliest("number").number
+
+    def an_invitation_list(self) -> Any:
+        return InvitationList.objects.filter(consultation=self.consultation).latest("pk").key
+
+    def an_invitation(self) -> str:
+        """What stands in the link of a letter to somebody who has not answered yet."""
+        waiting = Invitee.objects.filter(consultation=self.consultation, state=InviteeState.WAITING).earliest("pk")
+        letter = OutboxMail.objects.filter(to__contains=[waiting.email]).latest("pk")
+        return re.findall(r"/invited/([^/\s]+)/", letter.text)[0]
+
     def a_digest(self) -> Any:
         found = Digest.objects.filter(consultation=self.consultation).first()
         if found is None:
@@ -236,6 +256,13 @@ ARGUMENTS: dict[str, Callable[[Given], Any]] = {
     "pk": Given.an_organisation,
     **dict.fromkeys([f"pk of {name}" for name in ("my_organisation", "organisation_leave")], Given.a_membership),
     "pk of desk_organisation_request": Given.a_request,
+    **dict.fromkeys(
+        [f"number of {it}" for it in ("prompts", "prompt_figures", "desk_answers", "desk_prompts", *OF_PROMPTS)],
+        Given.round_that_asks,
+    ),
+    **dict.fromkeys([f"prompt of {it}" for it in OF_PROMPTS], Given.a_prompt),
+    "key of desk_invitation_list": Given.an_invitation_list,
+    "token": Given.an_invitation,
     "key of desk_digest": Given.a_digest,
     "key of desk_import": Given.an_import,
     **dict.fromkeys(OF_LISTS["key"], lambda _given: "stakeholder-groups"),

@@ -49,7 +49,6 @@ from portal.demo.accounts import ACCOUNTS, PASSWORD
 from portal.demo.port import free_port
 from portal.demo.second_factors import code_of
 from portal.demo.stage import Stage
-from portal.pseudo_locales import MIRRORED
 from tools.screenshot_pages import Shot, documented, errors, pages
 
 DESKTOP, PHONE, NARROW = {"width": 1440, "height": 900}, {"width": 390, "height": 844}, {"width": 320, "height": 640}
@@ -58,7 +57,7 @@ CONDITIONS: dict[str, dict[str, Any]] = {
     "phone": {"viewport": PHONE, "device_scale_factor": 2},
     "narrow": {"viewport": NARROW},
     "dark": {"viewport": DESKTOP, "color_scheme": "dark"},
-    "rtl": {"viewport": DESKTOP, "language": MIRRORED},
+    "rtl": {"viewport": DESKTOP, "language": "ar"},
     "no-javascript": {"viewport": DESKTOP, "java_script_enabled": False},
     "print": {"viewport": {"width": 794, "height": 1123}, "media": "print"},
 }

@@ -5,7 +5,7 @@ from crispy_forms.layout import Submit
 from django import forms
 from django.conf import settings
 from django.http import QueryDict
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from accounts.countries import NOT_STATED, all_countries
@@ -37,7 +37,7 @@ class ProfileForm(forms.Form):
     """Who one is. `cleaned_data` holds what `complete_profile` takes: no group and country "" mean "not stated"."""
 
     name = PlainTextField(
-        label=_("Name"),
+        label=pgettext_lazy("of a person", "Name"),
         max_length=PERSON_NAME,
         help_text=_("Shown with your comments."),
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
