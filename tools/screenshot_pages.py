@@ -256,6 +256,7 @@ ARGUMENTS: dict[str, Callable[[Given], Any]] = {
     "pk": Given.an_organisation,
     **dict.fromkeys([f"pk of {name}" for name in ("my_organisation", "organisation_leave")], Given.a_membership),
     "pk of desk_organisation_request": Given.a_request,
+    "pk of desk_second_factor_reset": lambda _given: User.objects.get(email="moderator@example.org").pk,
     **dict.fromkeys(
         [f"number of {it}" for it in ("prompts", "prompt_figures", "desk_answers", "desk_prompts", *OF_PROMPTS)],
         Given.round_that_asks,

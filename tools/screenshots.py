@@ -20,6 +20,7 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from http.client import METHOD_NOT_ALLOWED
 from pathlib import Path
 from typing import Any
 
@@ -178,6 +179,8 @@ def window(browser: Browser, address: str, state: Any, condition: dict[str, Any]
 
 
 def picture(context: BrowserContext, address: str, shot: Shot, condition: dict[str, Any], target: Path) -> None:
+    if not shot.html and context.request.head(address + shot.path).status == METHOD_NOT_ALLOWED:
+        return  # takes forms only
     page = context.new_page()
     if shot.html:
         body = shot.html(condition.get("language", "en"))
