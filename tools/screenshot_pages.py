@@ -46,11 +46,9 @@ NO_PAGES = {
     "health", "ready", "robots", "security_txt", "metrics", "attachment", "draft_source", "unsent_comment",
     "desk_consultation_state", "desk_team_remove", "desk_import_report", "desk_import_cancel", "desk_digest_cancel",
     "desk_digest_again", "desk_digest_file", "desk_membership_end", "desk_organisation_verification", "invitation",
-    "invitation_refuse", "invitation_withdraw", "desk_prompt",
-    "desk_prompt_move", "desk_prompt_retire", "desk_answers_to",
+    "invitation_refuse", "invitation_withdraw", "desk_prompt_move", "desk_prompt_retire",
     "desk_term_move", "desk_term_retire", "desk_participants_csv",
-    "invited", "invited_refuse", "desk_invitation_list", "desk_invitation_list_send", "desk_invitee",
-    "round_letters_refuse",
+    "desk_invitation_list_csv", "desk_invitation_list_send", "desk_invitee", "round_letters_refuse",
 }  # fmt: skip
 """Routes that answer with a file or a line, take forms only, or need what the demonstration does not have."""
 
@@ -225,7 +223,7 @@ class Given:
         """What stands in the link of a letter to somebody who has not answered yet."""
         waiting = Invitee.objects.filter(consultation=self.consultation, state=InviteeState.WAITING).earliest("pk")
         letter = OutboxMail.objects.filter(to__contains=[waiting.email]).latest("pk")
-        return re.findall(r"/invited/([^/\s]+)/", letter.text)[0]
+        return str(re.findall(r"/invited/([^/\s]+)/", letter.text)[0])
 
     def a_digest(self) -> Any:
         found = Digest.objects.filter(consultation=self.consultation).first()

@@ -52,7 +52,7 @@ def desk_imports(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "comments/imports/imports.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def desk_import_new(request: HttpRequest, slug: str) -> HttpResponse:
     consultation = consultation_at_desk(request.user, slug)

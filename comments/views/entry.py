@@ -17,7 +17,7 @@ from common.uploads import UploadRefused
 from consultations.views.desk import consultation_at_desk, require
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def desk_entry_new(request: HttpRequest, slug: str) -> HttpResponse:
     """The team enters what came by e-mail, by letter or at a meeting, one by one."""

@@ -52,7 +52,7 @@ def desk_invitations(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "comments/invitations/lists.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def desk_invitation_list_new(request: HttpRequest, slug: str) -> HttpResponse:
     """Nobody is written to yet: the report comes first."""

@@ -47,7 +47,7 @@ def digests(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "digests/digests.html", {"consultation": consultation, "place": PLACE, "page": page})
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def digest_new(request: HttpRequest, slug: str) -> HttpResponse:
     """The form. Posted with `count` it only tells how many comments the digest would hold."""
