@@ -67,9 +67,19 @@ def peak_memory() -> float:
     return most / 1024 if sys.platform != "darwin" else most / 1024**2
 
 
-if __name__ == "__main__":
+def start() -> None:
+    """What a worker has done before its first job: Celery runs Django's checks, which load all code, and who has made a
+    digest has made addresses. It takes a second, however few comments there are."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
     import django
+    from django.core.checks import run_checks
+    from django.urls import reverse
 
     django.setup()
+    run_checks()
+    reverse("health")
+
+
+if __name__ == "__main__":
+    start()
     sys.stdout.write(json.dumps(asdict(make_here(int(sys.argv[1]), int(sys.argv[2]), sys.argv[3]))) + "\n")
