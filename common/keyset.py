@@ -36,8 +36,7 @@ def paginate(queryset: QuerySet[T], *, order: tuple[str, ...], cursor: str, size
     """
     cursors = _Cursors(queryset, order)
     if not cursor:
-        rows = list(queryset.order_by(*order)[: size + 1])
-        return _page(cursors, rows[:size], before=False, after=len(rows) > size)
+        return _first_page(cursors, list(queryset.order_by(*order)[: size + 1]), size)
     backwards, values = cursors.read(cursor)
     direction = _reversed(order) if backwards else order
     rows = list(queryset.filter(_beyond(direction, values)).order_by(*direction)[: size + 1])
@@ -47,9 +46,18 @@ def paginate(queryset: QuerySet[T], *, order: tuple[str, ...], cursor: str, size
     return _page(cursors, rows, before=True, after=more)
 
 
+def first_page(rows: list[T], *, of: type[T], order: tuple[str, ...], size: int) -> KeysetPage[T]:
+    """What `paginate` gives without a cursor, from the first rows in that order: so many, and one more if there is."""
+    return _first_page(_Cursors(of._default_manager.all(), order), rows, size)
+
+
 def cursor_after(row: T, queryset: QuerySet[T], *, order: tuple[str, ...]) -> str:
     """The cursor of the page that begins after `row`, for a link into the middle of a list."""
     return _Cursors(queryset, order).write(row, backwards=False)
+
+
+def _first_page(cursors: "_Cursors", rows: list[T], size: int) -> KeysetPage[T]:
+    return _page(cursors, rows[:size], before=False, after=len(rows) > size)
 
 
 def _page(cursors: "_Cursors", rows: list[T], *, before: bool, after: bool) -> KeysetPage[T]:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import F, Q
@@ -12,16 +14,17 @@ from comments.enums import Attribution, Channel, Kind, ModerationReason, Positio
 from comments.models.moderation_reason import ModerationReasonTerm
 from common.localized import localized
 from common.models import StoredFile
+from common.prepared import Given
 from consultations.enums import TeamRole
 from consultations.models import Consultation, Draft, Round, is_draft_seen_by, is_worked_on_by
 
 
 class CommentQuerySet(models.QuerySet["Comment"]):
-    def visible_to(self, user: User | AnonymousUser) -> CommentQuerySet:
+    def visible_to(self, user: User | AnonymousUser, now: datetime | Given | None = None) -> CommentQuerySet:
         """What one may find on a page. Hidden and withdrawn comments keep their place (without their words);
         pending ones, and those of a round that keeps them until it has closed, are for their authors and the team; all
         of it on drafts that one may read."""
-        return self.filter(is_comment_seen_by(user))
+        return self.filter(is_comment_seen_by(user, now=now))
 
     def threads(self) -> CommentQuerySet:
         """Only first comments."""
@@ -40,14 +43,15 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         return self.filter(status=Status.PUBLISHED, response_targets=None)
 
 
-def is_comment_seen_by(user: User | AnonymousUser, at: str = "") -> Q:
-    """The condition of `visible_to`, for what leads to a comment by the path `at`, such as “comment__”."""
+def is_comment_seen_by(user: User | AnonymousUser, at: str = "", *, now: datetime | Given | None = None) -> Q:
+    """The condition of `visible_to`, for what leads to a comment by the path `at`, such as “comment__”. A prepared
+    query is given the time when it runs."""
     if user.is_authenticated and user.is_administrator:
         return Q()
-    kept = Round.objects.keeping_comments_at(timezone.now()).values("pk")
+    kept = Round.objects.keeping_comments_at(now or timezone.now()).values("pk")
     seen = ~Q(**{f"{at}status": Status.PENDING}) & ~Q(**{f"{at}round__in": kept})
-    if user.is_authenticated:
-        seen |= Q(**{f"{at}author": user}) | is_worked_on_by(user, f"{at}consultation__", least=TeamRole.ANALYST)
+    if user.pk is not None:
+        seen |= Q(**{f"{at}author": user.pk}) | is_worked_on_by(user, f"{at}consultation__", least=TeamRole.ANALYST)
     return seen & is_draft_seen_by(user, f"{at}draft__")
 
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import Q
@@ -7,17 +9,18 @@ from django.utils import timezone
 
 from accounts.models import User
 from comments.enums import Dimension, Place
+from common.prepared import Given
 from consultations.enums import TeamRole
 from consultations.models import Provision, Round, is_worked_on_by
 
 
 class TallyQuerySet(models.QuerySet["Tally"]):
-    def visible_to(self, user: User | AnonymousUser) -> TallyQuerySet:
+    def visible_to(self, user: User | AnonymousUser, now: datetime | Given | None = None) -> TallyQuerySet:
         """What the reader may count: of rounds that keep their comments until they have closed, only who reads
         everything there. Their authors see their own comments, and the figures that everybody sees."""
         if user.is_authenticated and user.is_administrator:
             return self
-        kept = Round.objects.keeping_comments_at(timezone.now()).values("pk")
+        kept = Round.objects.keeping_comments_at(now or timezone.now()).values("pk")
         is_worked_on = is_worked_on_by(user, "round__consultation__", least=TeamRole.ANALYST)
         return self.filter(~Q(round__in=kept) | is_worked_on)
 

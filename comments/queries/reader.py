@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import cache
 from typing import NamedTuple
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import OuterRef, Prefetch, Q, Subquery, Sum
+from django.utils import timezone
 
 from accounts.models import User
+from accounts.reader_kind import ReaderKind
 from comments.enums import Dimension, Place
 from comments.models import Tally
 from comments.queries.kept import Rows, kept_for
+from common.prepared import Given, IsOneOf, Prepared
 from consultations.enums import ProvisionKind
 from consultations.models import Draft, Provision, ProvisionText, Round
 
@@ -155,18 +159,9 @@ def place_counts(
 
     Rounds on the same draft are added up.
     """
-    places = Q() if of is None else Q(provision=None) | Q(provision__in=of)
-    rows = (
-        Tally.objects.visible_to(user)
-        .filter(
-            places,
-            round__in=Round.objects.filter(draft=draft),
-            place__in=[Place.DRAFT, Place.PROVISION],
-            dimension__in=[Dimension.ALL, Dimension.POSITION],
-        )
-        .values_list("provision", "dimension", "value")
-        .annotate(Sum("count"))
-    )
+    tallies = _tallies_of(ReaderKind.of(user), is_part=of is not None)
+    provisions = None if of is None else [*of]
+    rows = tallies.rows(reader=user.pk, now=timezone.now(), draft=draft.pk, provisions=provisions)
     totals: dict[int | None, int] = defaultdict(int)
     positions: dict[int | None, dict[str, int]] = defaultdict(dict)
     for provision, dimension, value, count in rows:
@@ -175,3 +170,15 @@ def place_counts(
         elif count:
             positions[provision][value] = count
     return {it: PlaceCounts(count, tuple(sorted(positions[it].items()))) for it, count in totals.items()}
+
+
+@cache
+def _tallies_of(kind: ReaderKind, *, is_part: bool) -> Prepared[tuple[int | None, str, str, int]]:
+    tallies = Tally.objects.visible_to(kind.anyone, Given("now")).filter(
+        round__in=Round.objects.filter(draft=Given("draft")),
+        place__in=[Place.DRAFT, Place.PROVISION],
+        dimension__in=[Dimension.ALL, Dimension.POSITION],
+    )
+    if is_part:
+        tallies = tallies.filter(Q(provision=None) | Q(IsOneOf("provision", Given("provisions"))))
+    return Prepared(tallies.values_list("provision", "dimension", "value").annotate(Sum("count")))

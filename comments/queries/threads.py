@@ -5,19 +5,24 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
 from itertools import chain
 
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef
+from django.db.models import OuterRef, QuerySet
+from django.utils import timezone
 
 from accounts.models import User
+from accounts.reader_kind import ReaderKind
 from comments.enums import AnchorType, Status
 from comments.models import Anchor, Comment
 from comments.models.comment import CommentQuerySet, is_comment_seen_by
 from comments.queries.filters import Filters
 from comments.queries.shown import ShownComment, ShownPlace, listed, shown, shown_place
-from common.keyset import KeysetPage, cursor_after, paginate
+from common.keyset import KeysetPage, cursor_after, first_page, paginate
+from common.prepared import Given, IsOneOf, Prepared
 from consultations.models import Consultation, Draft, Provision, Round
 
 FIRST_REPLIES = 3
@@ -25,6 +30,7 @@ CONTEXT = 3
 """Replies that stand above the one whose address was asked for."""
 
 NEWEST_FIRST = ("-posted_at", "-id")
+ANCHORS_ORDER = ("-posted_at", "-comment_id")
 ALL = Filters()
 
 Reader = User | AnonymousUser
@@ -62,18 +68,16 @@ def threads_on(
 
     Filters look at first comments. Raises BadCursor for a cursor of another list.
     """
-    place = {"provision": provision} if provision else {"draft": draft, "type": AnchorType.DRAFT}
-    anchors = Anchor.objects.filter(
-        is_comment_seen_by(user, "comment__"),
-        filters.condition("comment__"),
-        leads=True,
-        comment__draft=draft,
-        **place,
-    )
-    if round is not None:
-        anchors = anchors.filter(comment__round=round)
-    anchors = anchors.annotate(replies=_first_replies(user)).only("comment", "posted_at")
-    page = paginate(anchors, order=("-posted_at", "-comment_id"), cursor=cursor, size=size)
+    if cursor or filters.narrow or round:
+        place = provision.pk if provision else None
+        anchors = _anchors(user, draft=draft.pk, provision=place, now=timezone.now()).filter(
+            filters.condition("comment__")
+        )
+        if round is not None:
+            anchors = anchors.filter(comment__round=round)
+        page = paginate(anchors, order=ANCHORS_ORDER, cursor=cursor, size=size)
+    else:
+        page = _first_anchors(user, draft=draft, provision=provision, size=size)
     threads = _threads({anchor.comment_id: anchor.replies for anchor in page.items})  # type: ignore[attr-defined]  # annotated
     return KeysetPage(items=threads, next_cursor=page.next_cursor, previous_cursor=page.previous_cursor)
 
@@ -140,11 +144,42 @@ def places_of(roots: Collection[int]) -> dict[int, tuple[ShownPlace, ...]]:
     return {root: tuple(places[root]) for root in roots}
 
 
+def _anchors(
+    user: Reader, *, draft: int | Given, provision: int | Given | None, now: datetime | Given
+) -> QuerySet[Anchor]:
+    """Where the threads hang that `user` may see, each with the first of its replies in reading order."""
+    place = {"draft": draft, "type": AnchorType.DRAFT} if provision is None else {"provision": provision}
+    seen = is_comment_seen_by(user, "comment__", now=now)
+    anchors = Anchor.objects.filter(seen, leads=True, comment__draft=draft, **place)
+    return anchors.annotate(replies=_first_replies(user, now)).only("comment", "posted_at")
+
+
+def _first_anchors(user: Reader, *, draft: Draft, provision: Provision | None, size: int) -> KeysetPage[Anchor]:
+    """The first page of all threads, which nearly every reader asks for."""
+    prepared = _prepared_anchors(ReaderKind.of(user), is_whole_draft=provision is None, size=size)
+    rows = prepared.rows(
+        reader=user.pk, now=timezone.now(), draft=draft.pk, provision=provision.pk if provision else None
+    )
+    return first_page(rows, of=Anchor, order=ANCHORS_ORDER, size=size)
+
+
+@cache
+def _prepared_anchors(kind: ReaderKind, *, is_whole_draft: bool, size: int) -> Prepared[Anchor]:
+    provision = None if is_whole_draft else Given("provision")
+    anchors = _anchors(kind.anyone, draft=Given("draft"), provision=provision, now=Given("now"))
+    return Prepared(anchors.order_by(*ANCHORS_ORDER)[: size + 1])
+
+
 def _threads(wanted: dict[int, list[int]]) -> list[Thread]:
     """The threads of these first comments, each with these replies, in this order; by primary keys."""
-    found = listed(Comment.objects.filter(pk__in=[*wanted, *chain(*wanted.values())]))
+    found = _prepared_comments().rows(keys=[*wanted, *chain(*wanted.values())])
     comments = {comment.pk: shown(comment) for comment in found}
     return [_thread(comments[root], [comments[pk] for pk in replies]) for root, replies in wanted.items()]
+
+
+@cache
+def _prepared_comments() -> Prepared[Comment]:
+    return Prepared(listed(Comment.objects.filter(IsOneOf("pk", Given("keys")))))
 
 
 def _thread(comment: ShownComment, replies: list[ShownComment]) -> Thread:
@@ -152,15 +187,15 @@ def _thread(comment: ShownComment, replies: list[ShownComment]) -> Thread:
     return Thread(comment=comment, replies=tuple(replies), more=max(0, comment.reply_count - published))
 
 
-def _first_replies(user: Reader) -> ArraySubquery:
+def _first_replies(user: Reader, now: datetime | Given) -> ArraySubquery:
     """Of an anchor's thread, the first replies in reading order: a few index entries, however long the thread is."""
     return ArraySubquery(
-        _replies(user).filter(root=OuterRef("comment_id")).order_by("path").values("pk")[:FIRST_REPLIES]
+        _replies(user, now).filter(root=OuterRef("comment_id")).order_by("path").values("pk")[:FIRST_REPLIES]
     )
 
 
-def _replies(user: Reader) -> CommentQuerySet:
-    return Comment.objects.visible_to(user).filter(parent__isnull=False)
+def _replies(user: Reader, now: datetime | Given | None = None) -> CommentQuerySet:
+    return Comment.objects.visible_to(user, now).filter(parent__isnull=False)
 
 
 def _cursor_to(reply: Comment, *, user: Reader) -> str:

@@ -5,19 +5,25 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet, Sum
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.countries import NOT_STATED, REGIONS, region_name
 from accounts.models import StakeholderGroup, User
+from accounts.reader_kind import ReaderKind
 from comments.enums import Dimension, Place, Position
 from comments.models import Tally
+from common.prepared import Given, Prepared
 from consultations.models import Draft, Provision, Round
 
 WHO_TOOK_A_POSITION = {Dimension.GROUP: Dimension.GROUP_POSITION, Dimension.REGION: Dimension.REGION_POSITION}
 Counts = Mapping[tuple[str, str], int]
+Summed = tuple[str, str, int]
+"""A dimension, a value in it, and its count."""
 
 
 @dataclass(frozen=True)
@@ -47,21 +53,36 @@ def round_totals(rounds: Iterable[Round], *, user: User | AnonymousUser, at_desk
     """Of rounds as a whole, each comment once; who took which position among them. The desk shows the whole team what
     rounds count that keep their comments until they have closed."""
     tallies = Tally.objects.all() if at_desk else Tally.objects.visible_to(user)
-    return _totals(tallies.filter(round__in=list(rounds), place=Place.ROUND), parted=True)
+    return _totals(_summed(tallies.filter(round__in=list(rounds), place=Place.ROUND)), parted=True)
 
 
 def place_totals(
     *, user: User | AnonymousUser, draft: Draft, provision: Provision | None = None, round: Round | None = None
 ) -> Totals:
     """Of the threads on a provision, or on the whole draft without one; of one round, or of all on the draft."""
-    place = {"place": Place.PROVISION, "provision": provision} if provision else {"place": Place.DRAFT}
-    rounds = [round] if round else Round.objects.filter(draft=draft)
-    return _totals(Tally.objects.visible_to(user).filter(round__in=rounds, **place), parted=False)
+    prepared = _tallies_at(ReaderKind.of(user), on_provision=provision is not None, of_round=round is not None)
+    place = {"draft": draft.pk, "provision": provision.pk if provision else None, "round": round.pk if round else None}
+    return _totals(prepared.rows(reader=user.pk, now=timezone.now(), **place), parted=False)
 
 
-def _totals(tallies: QuerySet[Tally], *, parted: bool) -> Totals:
+@cache
+def _tallies_at(kind: ReaderKind, *, on_provision: bool, of_round: bool) -> Prepared[Summed]:
+    tallies = Tally.objects.visible_to(kind.anyone, Given("now"))
+    if on_provision:
+        tallies = tallies.filter(place=Place.PROVISION, provision=Given("provision"))
+    else:
+        tallies = tallies.filter(place=Place.DRAFT)
+    rounds = Round.objects.filter(pk=Given("round")) if of_round else Round.objects.filter(draft=Given("draft"))
+    return Prepared(_summed(tallies.filter(round__in=rounds)))
+
+
+def _summed(tallies: QuerySet[Tally]) -> QuerySet[Tally, Summed]:
+    return tallies.values_list("dimension", "value").annotate(Sum("count"))
+
+
+def _totals(rows: Iterable[Summed], *, parted: bool) -> Totals:
     counts: Counter[tuple[str, str]] = Counter()
-    for dimension, value, count in tallies.values_list("dimension", "value").annotate(Sum("count")):
+    for dimension, value, count in rows:
         counts[dimension, value] += count
     groups = {group.slug: group for group in StakeholderGroup.objects.all()}
     regions = sorted(((code, region_name(code)) for code in REGIONS), key=lambda region: region[1])

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from functools import cache
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -7,6 +9,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from accounts.reader_kind import ReaderKind
 from comments.queries import reader as queries
 from comments.queries.reader import PlaceCounts, place_counts
 from comments.queries.threads import Thread, threads_on
@@ -16,6 +19,7 @@ from comments.views.places import PlaceOnPage, marked, most_discussed, outline, 
 from comments.views.printed import names_of, printed, text_of
 from common.htmx import HtmxRequest
 from common.keyset import KeysetPage
+from common.prepared import Given, Prepared
 from consultations.models import Draft, Prompt
 from consultations.queries.prompt import prompts_beside
 
@@ -23,8 +27,15 @@ MOST_DISCUSSED = 6
 
 
 def draft_or_404(request: HttpRequest, slug: str, number: int) -> Draft:
-    drafts = Draft.objects.visible_to(request.user).select_related("consultation")
-    return get_object_or_404(drafts, consultation__slug=slug, number=number)
+    for draft in _draft(ReaderKind.of(request.user)).rows(reader=request.user.pk, slug=slug, number=number):
+        return draft
+    raise Http404
+
+
+@cache
+def _draft(kind: ReaderKind) -> Prepared[Draft]:
+    drafts = Draft.objects.visible_to(kind.anyone).select_related("consultation")
+    return Prepared(drafts.filter(consultation__slug=Given("slug"), number=Given("number")))
 
 
 def reader_language(draft: Draft) -> str:

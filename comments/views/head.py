@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cache
 
 from django.contrib.auth.models import AnonymousUser
 
 from accounts.models import User
 from comments.permissions import can_respond, is_guest, takes_comments
+from common.prepared import Given, Prepared
 from consultations.enums import RoundState
 from consultations.models import Consultation, Draft, Round
 from consultations.permissions import can_read_everything, is_in_audience
@@ -56,10 +58,10 @@ def head_of(
     """The head for `draft`'s pages, or for the whole consultation's without one. Who may read a draft may see its
     rounds: the caller has fetched it through the door."""
     if draft is not None:
-        rounds = draft.rounds.select_related("draft")
+        rounds = _rounds_of(draft)
     else:
-        rounds = Round.objects.visible_to(user).filter(consultation=consultation).select_related("draft")
-    round = current_round(list(rounds), at=at)
+        rounds = [*Round.objects.visible_to(user).filter(consultation=consultation).select_related("draft")]
+    round = current_round(rounds, at=at)
     state = round.state(at) if round else None
     elsewhere = _open_elsewhere(draft, user=user, at=at) if draft and state is RoundState.CLOSED else None
     if draft is None:
@@ -85,6 +87,18 @@ def head_of(
         as_guest=as_guest,
         reads_all=can_read_everything(user, consultation),
     )
+
+
+def _rounds_of(draft: Draft) -> list[Round]:
+    rounds = _prepared_rounds().rows(draft=draft.pk)
+    for round in rounds:
+        round.draft = draft
+    return rounds
+
+
+@cache
+def _prepared_rounds() -> Prepared[Round]:
+    return Prepared(Round.objects.filter(draft=Given("draft")))
 
 
 def at_round(round: Round, *, user: User | AnonymousUser, at: datetime) -> Head:

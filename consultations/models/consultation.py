@@ -38,7 +38,8 @@ def is_worked_on_by(user: User | AnonymousUser, at: str = "", *, least: TeamRole
     """By a member of the team with that role, or one that may more; `at` as above. True of nothing for a visitor."""
     if not user.is_authenticated:
         return Q(pk__in=[])
-    return Q(Exists(TeamMember.objects.filter(consultation=OuterRef(f"{at}pk"), user=user, role__in=least.and_above)))
+    members = TeamMember.objects.filter(consultation=OuterRef(f"{at}pk"), user=user.pk, role__in=least.and_above)
+    return Q(Exists(members))
 
 
 class Consultation(models.Model):

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
+from common.prepared import Given
 from consultations.enums import Attribution, Audience, CommentsShown, ModerationMode, Positions, RoundState
 from consultations.limits import POSTED_WORDS, SHORTEST_LIMIT
 from consultations.models.consultation import Consultation
@@ -25,7 +26,7 @@ class RoundQuerySet(models.QuerySet["Round"]):
         """Open, or closed and still taking what comes late."""
         return self.filter(Q(closes_at__gt=at) | Q(late_until__gt=at), opens_at__lte=at)
 
-    def keeping_comments_at(self, at: datetime) -> RoundQuerySet:
+    def keeping_comments_at(self, at: datetime | Given) -> RoundQuerySet:
         """Those whose comments others do not see yet."""
         takes_more = Q(closes_at__gt=at) | Q(late_until__gt=at)
         return self.filter(takes_more, comments_shown=CommentsShown.AFTER_CLOSING)

@@ -10,11 +10,12 @@ from comments.enums import Attribution, Disposition, Kind, Position, Status
 from comments.models import Comment, Response, ResponseTarget
 from comments.queries.filters import Filters
 from comments.queries.shown import ShownGroup, ShownResponse
-from comments.queries.threads import comments_of, thread_page, threads_on
+from comments.queries.threads import ANCHORS_ORDER, _anchors, _first_anchors, comments_of, thread_page, threads_on
 from comments.services.insertion import Entry, insert_comments
 from common.enums import Verb
 from common.errors import BadCursor
-from consultations.models import Round
+from consultations.enums import CommentsShown, ConsultationState
+from consultations.models import Consultation, Round
 from tests.factories import DraftFactory, RoundFactory, UserFactory, group
 from tests.scenes import comment, open_consultation, people_by_role, reply
 
@@ -297,3 +298,26 @@ def test_all_comments_cost_the_same_with_one_and_with_three(django_assert_num_qu
         with django_assert_num_queries(3):
             page = comments_of(scene.consultation, VISITOR)
         assert len(page.items) == count
+
+
+# The first page is a prepared query: it must find what the same query finds unprepared
+
+
+@pytest.mark.parametrize("state", ["open", "kept until closing", "unpublished"])
+def test_the_first_page_is_the_same_prepared(state):
+    scene = open_consultation()
+    people = people_by_role(scene.consultation)
+    here, parent = scene.provisions[0], comment(scene, provision=scene.provisions[0])
+    for status in Status:
+        set_status(comment(scene, by=people.stakeholder, provision=here), status)
+        set_status(reply(parent, by=people.stakeholder), status)
+    if state == "kept until closing":
+        Round.objects.update(comments_shown=CommentsShown.AFTER_CLOSING)
+    if state == "unpublished":
+        Consultation.objects.update(state=ConsultationState.UNPUBLISHED, published_at=None)
+
+    for user in [VISITOR, *vars(people).values()]:
+        rows = _anchors(user, draft=scene.draft.pk, provision=here.pk, now=timezone.now()).order_by(*ANCHORS_ORDER)
+        page = _first_anchors(user, draft=scene.draft, provision=here, size=20)
+
+        assert [(it.comment_id, it.replies) for it in page.items] == [(it.comment_id, it.replies) for it in rows]
