@@ -29,3 +29,4 @@ class InvitationState(TextChoices):
     WAITING = "waiting", _("waiting")
     ACCEPTED = "accepted", pgettext_lazy("an invitation", "accepted")
     WITHDRAWN = "withdrawn", _("withdrawn")
+    UNREACHABLE = "unreachable", _("letters come back")

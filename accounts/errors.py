@@ -92,6 +92,16 @@ class WantsNoInvitations(StateError):
         )
 
 
+class LettersComeBack(StateError):
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "Letters to this address come back, so no letter was sent. Check how it is written. If it is right, "
+                "your colleague can sign in and ask the secretariat to speak for the organisation."
+            )
+        )
+
+
 class TooManyInvitations(StateError):
     def __init__(self, limit: int) -> None:
         super().__init__(

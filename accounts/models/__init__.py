@@ -1,4 +1,4 @@
-from accounts.models.invitation import Invitation, InvitationRefusal
+from accounts.models.invitation import Invitation, InvitationRefusal, UnreachableAddress
 from accounts.models.membership import Membership
 from accounts.models.organisation import Organisation
 from accounts.models.regional_grouping import RegionalGrouping
@@ -12,5 +12,6 @@ __all__ = [
     "Organisation",
     "RegionalGrouping",
     "StakeholderGroup",
+    "UnreachableAddress",
     "User",
 ]

@@ -23,7 +23,7 @@ class Invitation(models.Model):
     email = models.EmailField(max_length=254)
     token_digest = models.CharField(max_length=64, unique=True)
     invited_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
-    state = models.CharField(max_length=10, choices=InvitationState, default=InvitationState.WAITING)
+    state = models.CharField(max_length=12, choices=InvitationState, default=InvitationState.WAITING)
     created_at = models.DateTimeField(default=timezone.now)
     expires_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
@@ -57,6 +57,17 @@ class InvitationRefusal(models.Model):
 
     address_digest = models.CharField(max_length=64, unique=True)
     refused_at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return self.address_digest[:8]
+
+
+class UnreachableAddress(models.Model):
+    """An address from which letters came back, as the digest of its small letters."""
+
+    address_digest = models.CharField(max_length=64, unique=True)
+    noted_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+    noted_at = models.DateTimeField(default=timezone.now)
 
     def __str__(self) -> str:
         return self.address_digest[:8]

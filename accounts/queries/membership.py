@@ -10,6 +10,7 @@ from accounts.models import Invitation, Membership, Organisation, User
 from common.keyset import KeysetPage, paginate
 
 PAGE = 30
+RETURNED = 10
 
 
 def organisations_of(user: User | AnonymousUser) -> list[Organisation]:
@@ -35,6 +36,12 @@ def representatives_of(organisation: Organisation) -> QuerySet[Membership]:
 def waiting_invitations(organisation: Organisation) -> QuerySet[Invitation]:
     waiting = Invitation.objects.filter(organisation=organisation, state=InvitationState.WAITING)
     return waiting.select_related("invited_by").order_by("created_at", "pk")
+
+
+def returned_invitations(organisation: Organisation) -> QuerySet[Invitation]:
+    """Whose letters came back, the last ones first."""
+    returned = Invitation.objects.filter(organisation=organisation, state=InvitationState.UNREACHABLE)
+    return returned.order_by("-ended_at", "-pk")[:RETURNED]
 
 
 def requests_page(user: User | AnonymousUser, cursor: str) -> KeysetPage[Membership]:

@@ -20,11 +20,12 @@ from accounts.errors import (
     InvitedAlready,
     InvitedAnother,
     InvitesOneself,
+    LettersComeBack,
     TooManyInvitations,
     WantsNoInvitations,
 )
 from accounts.limits import INVITATIONS_A_DAY
-from accounts.models import Invitation, InvitationRefusal, Membership, Organisation, User
+from accounts.models import Invitation, InvitationRefusal, Membership, Organisation, UnreachableAddress, User
 from accounts.permissions import can_speak_for, can_withdraw_invitation
 from accounts.services.organisation import locked_organisation
 from accounts.services.organisation_letter import send_invitation
@@ -41,8 +42,8 @@ DAY = timedelta(days=1)
 def invite(*, by: User, membership: Membership, email: str) -> Invitation:
     """Invite the person behind an address to speak for the organisation that one speaks for.
 
-    Raises NotAllowed; InvitesOneself, ColleagueAlready, InvitedAlready, WantsNoInvitations, TooManyInvitations, in
-    which cases no letter is sent.
+    Raises NotAllowed; InvitesOneself, ColleagueAlready, InvitedAlready, WantsNoInvitations, LettersComeBack,
+    TooManyInvitations, in which cases no letter is sent.
     """
     organisation = locked_organisation(membership.organisation)
     membership = Membership.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=membership.pk)
@@ -113,10 +114,17 @@ def withdraw_invitation(*, by: User, invitation: Invitation) -> Invitation:
 
 @transaction.atomic
 def refuse_invitations(*, invitation: Invitation) -> None:
-    """Whoever holds the link wants no more invitations at its address, from anybody; this one is withdrawn."""
-    InvitationRefusal.objects.get_or_create(address_digest=digest_of_address(invitation.email))
-    invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)
-    if invitation.state == InvitationState.WAITING:
+    """Whoever holds the link wants no more invitations at its address, from anybody; those of representatives that
+    wait are withdrawn."""
+    refuse_address(invitation.email)
+
+
+@transaction.atomic
+def refuse_address(email: str) -> None:
+    """As `refuse_invitations`. Refusing twice is refusing once."""
+    InvitationRefusal.objects.get_or_create(address_digest=digest_of_address(email))
+    waiting = Invitation.objects.filter(state=InvitationState.WAITING, email__iexact=email.strip())
+    for invitation in waiting.select_for_update().order_by("pk"):
         _close(invitation, InvitationState.WITHDRAWN)
         record(by=None, verb=Verb.DECLINED, subject=invitation)
 
@@ -134,6 +142,8 @@ def _check_address(by: User, organisation: Organisation, email: str) -> None:
         raise ColleagueAlready
     if InvitationRefusal.objects.filter(address_digest=digest_of_address(email)).exists():
         raise WantsNoInvitations
+    if UnreachableAddress.objects.filter(address_digest=digest_of_address(email)).exists():
+        raise LettersComeBack
 
 
 def _close(invitation: Invitation, state: InvitationState, *, by: User | None = None) -> None:

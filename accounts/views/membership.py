@@ -16,7 +16,12 @@ from accounts.forms.organisation import InviteForm, NewRequestForm, RequestForm
 from accounts.limits import ORGANISATION_NAME
 from accounts.models import Organisation
 from accounts.permissions import can_ask_for_organisations, can_speak_for, signed_in
-from accounts.queries.membership import memberships_of, representatives_of, waiting_invitations
+from accounts.queries.membership import (
+    memberships_of,
+    representatives_of,
+    returned_invitations,
+    waiting_invitations,
+)
 from accounts.queries.organisation import found_organisations
 from accounts.services.invitation import invite
 from accounts.services.membership import ask_for_organisation, ask_to_speak, end_membership
@@ -96,6 +101,7 @@ def my_organisation(request: HttpRequest, pk: int) -> HttpResponse:
         "organisation": organisation,
         "colleagues": representatives_of(organisation).filter(state=MembershipState.ACTIVE).exclude(user=by),
         "invitations": waiting_invitations(organisation),
+        "returned": returned_invitations(organisation),
         "may_invite": can_speak_for(by, membership),
         "form": form,
     }

@@ -3,7 +3,7 @@ from comments.models.answer import Answer, AnswerOption, AnswerRevision, AnswerS
 from comments.models.comment import Attachment, Comment, CommentRevision
 from comments.models.comment_import import CommentImport, ImportRow
 from comments.models.disposition import DispositionTerm
-from comments.models.invitation import InvitationList, Invitee, UnreachableAddress
+from comments.models.invitation import InvitationList, Invitee
 from comments.models.moderation_reason import ModerationReasonTerm
 from comments.models.report import CommentReport
 from comments.models.response import Response, ResponseTarget
@@ -14,6 +14,6 @@ from comments.models.unsent_comment import UnsentComment
 __all__ = [
     "Anchor", "Answer", "AnswerOption", "AnswerRevision", "AnswerSet", "Attachment", "Comment", "CommentImport",
     "CommentReport", "CommentRevision", "DispositionTerm", "ImportRow", "InvitationList", "Invitee",
-    "ModerationReasonTerm", "Response", "ResponseTarget", "RoundNotice", "Tally", "UnreachableAddress",
+    "ModerationReasonTerm", "Response", "ResponseTarget", "RoundNotice", "Tally",
     "UnsentAnswers", "UnsentComment",
 ]  # fmt: skip

@@ -112,14 +112,3 @@ class Invitee(models.Model):
 
     def is_open(self, at: datetime) -> bool:
         return self.state == InviteeState.WAITING and self.expires_at is not None and at < self.expires_at
-
-
-class UnreachableAddress(models.Model):
-    """An address from which letters came back, as the digest of its small letters."""
-
-    address_digest = models.CharField(max_length=64, unique=True)
-    noted_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
-    noted_at = models.DateTimeField(default=timezone.now)
-
-    def __str__(self) -> str:
-        return self.address_digest[:8]

@@ -6,10 +6,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.models import InvitationRefusal, User
+from accounts.models import InvitationRefusal, UnreachableAddress, User
+from accounts.services.invitation import refuse_address
+from accounts.services.unreachable import note_unreachable_addresses
 from comments.enums import InviteeMove, InviteeState
 from comments.errors import InviteeNotOpen
-from comments.models import Invitee, UnreachableAddress
+from comments.models import Invitee
 from comments.permissions import can_be_accepted, can_invite
 from comments.services.invitation_sending import write_to
 from common.enums import Verb
@@ -34,8 +36,10 @@ def accept(*, by: User, invitee: Invitee) -> Invitee:
 
 @transaction.atomic
 def refuse(*, invitee: Invitee) -> None:
-    """Whoever holds the link wants no more invitations at its address, from anybody, to anything; those that wait end.
-    Refusing twice is refusing once."""
+    """Whoever holds the link wants no more invitations at its address, from anybody, to anything; those that wait end,
+    those of representatives too. Refusing twice is refusing once. Of one that was erased the digest is left."""
+    if invitee.email:
+        refuse_address(invitee.email)
     InvitationRefusal.objects.get_or_create(address_digest=invitee.address_digest)
     waiting = Invitee.objects.filter(address_digest=invitee.address_digest, state=InviteeState.WAITING)
     for it in waiting.select_for_update().order_by("pk"):
@@ -57,7 +61,7 @@ def withdraw(*, by: User, invitee: Invitee) -> Invitee:
 def note_unreachable(*, by: User, invitee: Invitee) -> Invitee:
     """The letter came back: later lists pass the address over and say so. Raises NotAllowed, InviteeNotOpen."""
     invitee = _of_inviter(by, invitee, InviteeMove.UNREACHABLE)
-    UnreachableAddress.objects.get_or_create(address_digest=invitee.address_digest, defaults={"noted_by": by})
+    note_unreachable_addresses([invitee.email], by=by)
     _end(invitee, InviteeState.UNREACHABLE)
     record(by=by, verb=Verb.FAILED, subject=invitee)
     return invitee

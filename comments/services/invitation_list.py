@@ -13,12 +13,12 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from accounts.models import InvitationRefusal, StakeholderGroup, User
+from accounts.models import InvitationRefusal, StakeholderGroup, UnreachableAddress, User
 from comments.enums import InviteeState
 from comments.imports.invitees import Known, ReadInvitee, check_head, read_invitee
 from comments.imports.row import Row, TableRefused
 from comments.imports.tables import TableOptions, read_table
-from comments.models import InvitationList, Invitee, UnreachableAddress
+from comments.models import InvitationList, Invitee
 from comments.permissions import can_invite
 from common.enums import FileType, Verb
 from common.errors import NotAllowed

@@ -98,7 +98,7 @@ SECRET = {
         "id table consultation line name email address_digest language stakeholder_group organisation_name state"
         " messages token_digest sent_at expires_at ended_at accepted_by"
     ),
-    "comments.UnreachableAddress": "id address_digest noted_by noted_at",
+    "accounts.UnreachableAddress": "id address_digest noted_by noted_at",
     "comments.RoundNotice": "id round kind due_for job reached written made_at",
     "comments.UnsentComment": "id key user round provision parent submission_id fields created_at changed_at",
     "digests.Digest": "id key consultation filters formats audience job by manifest created_at",

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from accounts.models import InvitationRefusal, Membership
 from accounts.services.invitation import invite
+from accounts.services.unreachable import note_unreachable_addresses
 from common.models import OutboxMail
 from tests.factories import MembershipFactory, UserFactory
 
@@ -82,3 +83,19 @@ def test_refusing_needs_no_account_and_a_click(client, link):
     assert "Done." in page
     assert InvitationRefusal.objects.count() == 1
     assert "This invitation was used, was withdrawn" in client.get(link).content.decode()
+
+
+def test_representatives_see_which_of_their_invitations_came_back(client):
+    membership = MembershipFactory()
+    invite(by=membership.user, membership=membership, email="gone@example.org")
+    note_unreachable_addresses(["gone@example.org"], by=None)
+    client.force_login(membership.user)
+    address = reverse("my_organisation", args=[membership.pk])
+
+    page = client.get(address).content.decode()
+    refused = client.post(address, {"email": "gone@example.org"})
+
+    assert "Invitations that came back" in page
+    assert "gone@example.org" in page
+    assert refused.status_code == 409
+    assert "Letters to this address come back, so no letter was sent." in refused.content.decode()

@@ -3,10 +3,10 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from accounts.models import InvitationRefusal
+from accounts.models import InvitationRefusal, UnreachableAddress
 from comments.enums import InviteeState
 from comments.errors import InviteeNotOpen
-from comments.models import Invitee, UnreachableAddress
+from comments.models import Invitee
 from comments.services.invitation import accept, note_unreachable, refuse, send_again, withdraw
 from common.errors import NotAllowed
 from common.models import OutboxMail

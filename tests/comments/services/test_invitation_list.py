@@ -3,10 +3,10 @@ from io import BytesIO
 
 import pytest
 
-from accounts.models import InvitationRefusal
+from accounts.models import InvitationRefusal, UnreachableAddress
 from comments.enums import InviteeState
 from comments.imports.row import TableRefused
-from comments.models import InvitationList, Invitee, UnreachableAddress
+from comments.models import InvitationList, Invitee
 from comments.services import invitation_list as service
 from comments.services.invitation_list import check_list, start_list
 from common.enums import JobState
