@@ -154,5 +154,7 @@ def test_the_pages_cost_the_same_with_more_rows(client, person, django_assert_nu
 
     with django_assert_num_queries(5):  # session, person, memberships, what is found, whether the person is in a team
         client.get(reverse("my_organisations"), {"q": "open"})
-    with django_assert_num_queries(6):  # session, person, membership, colleagues, invitations, team
+    with django_assert_num_queries(
+        7
+    ):  # session, person, membership, colleagues, invitations, those that came back, team
         client.get(reverse("my_organisation", args=[mine.pk]))
