@@ -84,13 +84,14 @@ def can_moderate(user: User | AnonymousUser, consultation: Consultation) -> bool
 
 
 def can_enter(user: User | AnonymousUser, consultation: Consultation) -> bool:
-    """Moderators and editors, also after closing: what was said in time may arrive late."""
-    return _works_on(user, consultation)
+    """Moderators and editors, also after closing: what was said in time may arrive late. Never in a template."""
+    return _works_on(user, consultation) and not consultation.is_template
 
 
 def can_import(user: User | AnonymousUser, consultation: Consultation) -> bool:
-    """Editors, also after closing."""
-    return user.is_authenticated and user.is_active and is_editor(user, consultation)
+    """Editors, also after closing. Never into a template."""
+    is_person = user.is_authenticated and user.is_active
+    return is_person and is_editor(user, consultation) and not consultation.is_template
 
 
 def can_see_participants(user: User | AnonymousUser, consultation: Consultation) -> bool:

@@ -111,6 +111,12 @@ class ZonedDateTimeField(forms.DateTimeField):
 class TimeZoneField(forms.ChoiceField):
     """The name of a time zone of the IANA database."""
 
+    default_error_messages = {
+        "invalid_choice": _(
+            "There is no time zone “%(value)s”. Choose one by its region and its city, such as Africa/Nairobi."
+        )
+    }
+
     def __init__(self, **options: Any) -> None:
         options.setdefault("choices", zone_choices())
         super().__init__(**options)

@@ -6,9 +6,24 @@ from django.utils.translation import pgettext_lazy
 
 
 class ConsultationState(TextChoices):
+    """A template is a pattern for others: never public, and its rounds take nothing whatever the clock says."""
+
     UNPUBLISHED = "unpublished", _("Unpublished")
     PUBLISHED = "published", _("Published")
     ARCHIVED = "archived", _("Archived")
+    TEMPLATE = "template", _("Template")
+
+    @property
+    def is_public(self) -> bool:
+        return self in (ConsultationState.PUBLISHED, ConsultationState.ARCHIVED)
+
+
+class RoundsCopied(TextChoices):
+    """What a copy of a consultation takes of its rounds."""
+
+    NONE = "none", _("None yet; their rules are offered when you make rounds")
+    RULES = "rules", _("Its rounds with their rules")
+    PROMPTS = "prompts", _("Its rounds with their rules and prompts")
 
 
 class TeamRole(TextChoices):

@@ -77,6 +77,11 @@ def can_change_state(user: User | AnonymousUser, consultation: Consultation) -> 
     return is_editor(user, consultation)
 
 
+def can_mark_as_template(user: User | AnonymousUser) -> bool:
+    """Marking, and taking the mark away: who may make consultations."""
+    return is_administrator(user)
+
+
 def can_change_team(user: User | AnonymousUser) -> bool:
     """Administrators: who works at a desk reads what is not public."""
     return is_administrator(user)
@@ -96,13 +101,16 @@ def can_make_round(user: User | AnonymousUser, consultation: Consultation) -> bo
 
 
 def can_change_round(user: User | AnonymousUser, round: Round, *, at: datetime) -> bool:
-    """Its rules, and before it opens its times: editors, until it is closed and takes nothing late."""
-    return round.state(at) is not RoundState.CLOSED and can_edit_consultation(user, round.consultation)
+    """Its rules, and before it opens its times: editors, until it is closed and takes nothing late; in a template, of
+    which no round ever opens, at any time."""
+    is_over = round.is_announced(at) and round.state(at) is RoundState.CLOSED
+    return not is_over and can_edit_consultation(user, round.consultation)
 
 
 def can_move_end(user: User | AnonymousUser, round: Round, *, at: datetime) -> bool:
-    """Extending a round and closing it early: editors, while it takes comments, late ones too."""
-    return round.state(at).takes_comments and can_edit_consultation(user, round.consultation)
+    """Extending a round and closing it early: editors, while it takes comments, late ones too; never in a template."""
+    takes_comments = round.is_announced(at) and round.state(at).takes_comments
+    return takes_comments and can_edit_consultation(user, round.consultation)
 
 
 def is_in_audience(user: User | AnonymousUser, round: Round) -> bool:

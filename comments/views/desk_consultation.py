@@ -14,11 +14,13 @@ from accounts.permissions import signed_in
 from comments.queries.consultation import has_comments, waiting_work
 from comments.queries.totals import round_totals
 from comments.services.publishing import unpublish_consultation
+from comments.services.template import mark_as_template, unmark_as_template
 from consultations.enums import ConsultationState, TeamRole
 from consultations.permissions import (
     can_change_state,
     can_edit_consultation,
     can_make_consultation,
+    can_mark_as_template,
     can_read_everything,
 )
 from consultations.queries.desk import drafts_of, rounds_of
@@ -30,6 +32,8 @@ MOVES = {
     "unpublish": unpublish_consultation,
     "archive": archive_consultation,
     "unarchive": unarchive_consultation,
+    "template": mark_as_template,
+    "no-template": unmark_as_template,
 }
 
 
@@ -53,6 +57,7 @@ def consultation_overview(request: HttpRequest, slug: str) -> HttpResponse:
         "may_edit": can_edit_consultation(request.user, consultation),
         "may_change_state": can_change_state(request.user, consultation),
         "may_make_copy": can_make_consultation(request.user),
+        "may_mark": can_mark_as_template(request.user),
         "may_unpublish": state == ConsultationState.PUBLISHED and not has_comments(consultation),
     }
     return render(request, "consultations/consultation_overview.html", context)
@@ -61,7 +66,7 @@ def consultation_overview(request: HttpRequest, slug: str) -> HttpResponse:
 @require_POST
 @login_required
 def consultation_state(request: HttpRequest, slug: str) -> HttpResponse:
-    """Publish, take back, or archive when the box is ticked; an unknown verb changes nothing."""
+    """Publish, take back, mark as a template, or archive when the box is ticked; an unknown verb changes nothing."""
     consultation = consultation_at_desk(request.user, slug, least=TeamRole.OBSERVER)
     require(can_change_state(request.user, consultation), _("change the state of this consultation"))
     move = MOVES.get(request.POST.get("move", ""))

@@ -141,7 +141,7 @@ def _asking(request: HttpRequest, slug: str, number: int) -> Asking:
 
 def _refused(asking: Asking, form: PromptsForm) -> HttpResponse:
     """The round takes nothing now. Raises NotAllowed before its consultation is published."""
-    if asking.round.consultation.state == ConsultationState.UNPUBLISHED:
+    if not ConsultationState(asking.round.consultation.state).is_public:
         raise NotAllowed(_("answer the prompts of this round"))
     if asking.head.takes_comments and asking.head.state:
         return _not_stored(asking, form, str(RoundTakesNoAnswers(asking.head.state).message))

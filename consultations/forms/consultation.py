@@ -10,11 +10,12 @@ from django.utils.translation import gettext_lazy as _
 
 from common.fields import LongTextField, PlainTextField, TimeZoneField
 from common.fields_only import fields_only
+from consultations.forms.copy import WHAT_IS_COPIED, add_what_is_copied, clean_what_is_copied
 from consultations.forms.desk import DeskForm
 from consultations.languages import is_language, language_label, offered
 from consultations.models import Consultation
 
-REST = ("slug", "languages", "time_zone", "contact_email", "with_team", "another")
+REST = ("slug", "languages", "time_zone", "contact_email", "with_team", "rounds", "opens_at", "another")
 """Fields of no language, in their order."""
 
 
@@ -64,11 +65,7 @@ class ConsultationForm(DeskForm):
         if consultation is not None:
             del self.fields["slug"]
         if source is not None:
-            self.fields["with_team"] = forms.BooleanField(
-                label=_("Take the team along"),
-                required=False,
-                help_text=_("Everybody who works there gets the same role here."),
-            )
+            add_what_is_copied(self, source=source, zone=str((data and data.get("time_zone")) or source.time_zone))
         self.add_words()
         if is_added:
             self.fields[f"title_{another}"].widget.attrs["autofocus"] = True
@@ -105,6 +102,11 @@ class ConsultationForm(DeskForm):
             label=_("Another language"), required=False, choices=[("", _("Choose…")), *choices]
         )
 
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or self.cleaned_data
+        clean_what_is_copied(self, said)
+        return said
+
     def clean_slug(self) -> str:
         slug: str = slugify(self.cleaned_data["slug"])
         if not slug:
@@ -124,6 +126,10 @@ class ConsultationForm(DeskForm):
             "contact_email": data["contact_email"],
         }
         return fields if self.consultation else {"slug": data["slug"], **fields}
+
+    def copied(self) -> dict[str, Any]:
+        """What of the source goes along, as `copy_consultation` takes it."""
+        return {name: self.cleaned_data[name] for name in WHAT_IS_COPIED if name in self.cleaned_data}
 
 
 def initial(consultation: Consultation | None, typed: QueryDict | None) -> dict[str, Any]:

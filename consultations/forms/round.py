@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -8,7 +9,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from common.fields import LongTextField
-from consultations.enums import Attribution, Audience, CommentsShown, ModerationMode, Positions, RoundState
+from consultations.enums import Attribution, Audience, CommentsShown, ModerationMode, Positions
 from consultations.forms.audience import audience_initial
 from consultations.forms.desk import DeskForm
 from consultations.forms.round_rules import RoundRulesForm, TimesForm
@@ -62,9 +63,9 @@ class RoundNewForm(RoundRulesForm):
 class RoundForm(RoundRulesForm, VersionedForm):
     """Once a round has opened its times have been announced: they are moved by their own pages."""
 
-    def __init__(self, data: QueryDict | None = None, *, zone: str, round: Round, state: RoundState) -> None:
+    def __init__(self, data: QueryDict | None = None, *, zone: str, round: Round, at: datetime) -> None:
         rules = {name: getattr(round, name) for name in RULES}
-        times = TIMES if state is RoundState.SCHEDULED else ()
+        times = () if round.is_announced(at) else TIMES
         self.kept = {name: rules[name] for name in TIMES if name not in times}
         chosen = audience_initial(round.audience, round.audience_codes)
         super().__init__(data, zone=zone, times=times, initial=rules | chosen | {"version": round.version})

@@ -130,6 +130,10 @@ class Round(models.Model):
             return RoundState.OPEN
         return RoundState.LATE if self.late_until and at < self.late_until else RoundState.CLOSED
 
+    def is_announced(self, at: datetime) -> bool:
+        """Whether people rely on its times and rules: from its opening on. A template announces nothing."""
+        return not self.consultation.is_template and self.state(at) is not RoundState.SCHEDULED
+
     def keeps_comments(self, at: datetime) -> bool:
         """Whether others do not see its comments yet; as `keeping_comments_at`."""
         return self.comments_shown == CommentsShown.AFTER_CLOSING and self.state(at) is not RoundState.CLOSED

@@ -11,6 +11,7 @@ from accounts.models import User
 from common.keyset import KeysetPage, paginate
 from consultations.enums import ProblemReason
 from consultations.models import Consultation, Draft, Provision, Round, TeamMember
+from consultations.relative_times import day_from
 
 PROVISIONS_A_PAGE = 200
 PROBLEMS_SHOWN = 200
@@ -23,12 +24,18 @@ def drafts_of(consultation: Consultation, user: User | AnonymousUser) -> QuerySe
 
 
 def rounds_of(consultation: Consultation, user: User | AnonymousUser, *, at: datetime) -> list[Round]:
-    """Latest first, each with its `state_now`."""
+    """Latest first, each with its `state_now`; those of a template with the days on which they would open and close
+    instead, counted from the opening of the first."""
     rounds = list(
         Round.objects.visible_to(user).filter(consultation=consultation).select_related("draft").order_by("-number")
     )
+    first = min((it.opens_at for it in rounds), default=None)
     for round in rounds:
-        round.state_now = round.state(at)  # type: ignore[attr-defined]  # for the template, which cannot pass a time
+        # for the page, which cannot pass a time
+        round.state_now = round.state(at)  # type: ignore[attr-defined]
+        if first and consultation.is_template:
+            round.opens_on_day = day_from(first, round.opens_at, consultation.zone)  # type: ignore[attr-defined]
+            round.closes_on_day = day_from(first, round.closes_at, consultation.zone)  # type: ignore[attr-defined]
     return rounds
 
 

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -34,23 +33,38 @@ def start_draft(
 
     Raises NotAllowed, LabelTaken, and UploadRefused for a file that cannot be taken; then nothing is kept.
     """
+    draft = plan_draft(by=by, consultation=consultation, label=label, language=language)
+    draft.source = store(file, name=name, allowed=FILE_TYPES, limit=DRAFT_LIMIT)
+    draft.save(update_fields=["source"])
+    record(by=by, verb=Verb.CREATED, subject=draft, after={"label": label, "sha256": draft.source.sha256})
+    return read_again(draft)
+
+
+@transaction.atomic
+def announce_draft(*, by: User | None, consultation: Consultation, label: str, language: str) -> Draft:
+    """A draft whose file is still to come (`replace_file`), so that rounds on it can be prepared. Raises NotAllowed,
+    LabelTaken."""
+    draft = plan_draft(by=by, consultation=consultation, label=label, language=language)
+    record(by=by, verb=Verb.CREATED, subject=draft, after={"label": label})
+    return draft
+
+
+def plan_draft(*, by: User | None, consultation: Consultation, label: str, language: str) -> Draft:
+    """The next draft of the consultation, without a file, in the caller's transaction, which writes the audit row.
+    Raises NotAllowed, LabelTaken."""
     consultation = Consultation.objects.select_for_update().get(pk=consultation.pk)
     if by is not None and not can_make_draft(by, consultation):
         raise NotAllowed(_("make a draft"))
     if consultation.drafts.filter(label=label).exists():
         raise LabelTaken(_("Another draft of this consultation has this label. Choose another one."))
-    source = store(file, name=name, allowed=FILE_TYPES, limit=DRAFT_LIMIT)
     previous = consultation.drafts.order_by("-number").first()
-    draft = Draft.objects.create(
+    return Draft.objects.create(
         consultation=consultation,
-        number=(consultation.drafts.aggregate(last=Max("number"))["last"] or 0) + 1,
+        number=previous.number + 1 if previous else 1,
         label=label,
         language=language,
-        source=source,
         predecessor=previous,
     )
-    record(by=by, verb=Verb.CREATED, subject=draft, after={"label": label, "sha256": source.sha256})
-    return read_again(draft)
 
 
 @transaction.atomic

@@ -14,7 +14,6 @@ from accounts.models import User
 from common.enums import Verb
 from common.errors import NotAllowed, StateError
 from common.services.audit import record
-from consultations.enums import RoundState
 from consultations.models import Consultation, Draft, Round
 from consultations.permissions import can_change_round, can_edit_consultation, can_make_round
 from consultations.round_rules import RULES, TIMES, RoundRules, narrowed
@@ -67,7 +66,7 @@ def make_round(*, by: User | None, draft: Draft, rules: RoundRules) -> Round:
 
 @transaction.atomic
 def change_round(*, by: User, round: Round, rules: RoundRules, version: int) -> Round:
-    """Give a round that has not closed other rules; its times only before it opens, for then they are announced.
+    """Give a round that has not closed other rules; its times only before they are announced by its opening.
 
     From then on it may allow more and not less (`narrowed`). Rules hold for what is posted from now on: what is
     published stays published, what waits goes on waiting. `version` is that of the round which the person saw.
@@ -77,7 +76,7 @@ def change_round(*, by: User, round: Round, rules: RoundRules, version: int) -> 
     round = locked(round, version=version)
     check_changeable(by, round, at=now)
     before = on_record(round)
-    if round.state(now) is not RoundState.SCHEDULED:
+    if round.is_announced(now):
         rules = replace(rules, **{name: getattr(round, name) for name in TIMES})
         check_allows_no_less(RoundRules.of(round), rules)
     check_times(rules.opens_at, rules.closes_at, rules.late_until)

@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from common.enums import Verb
 from common.errors import NotAllowed, StateError
-from consultations.enums import RoundState
 from consultations.models import Round
 from consultations.permissions import can_edit_consultation, can_move_end
 from consultations.round_rules import RoundRules
@@ -63,7 +62,7 @@ def check_end_may_move(by: User, round: Round, *, at: datetime) -> None:
         raise NotAllowed(_("move the end of this round"))
     if can_move_end(by, round, at=at):
         return
-    if round.state(at) is RoundState.SCHEDULED:
+    if not round.is_announced(at):
         raise EndStays(_("This round has not opened yet. Change its times instead."))
     raise EndStays(_("This round has closed, so its times are on record. You can make another round."))
 

@@ -75,7 +75,7 @@ def round(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     if request.method == "POST":
         check_changeable(signed_in(request.user), found, at=now)
     may_change = can_change_round(request.user, found, at=now)
-    form = RoundForm(request.POST or None, zone=consultation.time_zone, round=found, state=state)
+    form = RoundForm(request.POST or None, zone=consultation.time_zone, round=found, at=now)
     if form.is_valid() and saved(
         form,
         found,

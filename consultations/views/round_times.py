@@ -12,7 +12,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.permissions import signed_in
-from consultations.enums import RoundState
 from consultations.forms.round import RoundCloseForm, RoundExtendForm
 from consultations.models import Round
 from consultations.permissions import can_edit_consultation
@@ -63,14 +62,15 @@ def _round_or_404(request: HttpRequest, slug: str, number: int) -> Round:
 def _page(
     request: HttpRequest, round: Round, form: RoundExtendForm | RoundCloseForm, words: dict[str, str]
 ) -> HttpResponse:
-    state = round.state(timezone.now())
+    now = timezone.now()
+    state = round.state(now)
     context = words | {
         "place": "rounds",
         "consultation": round.consultation,
         "round": round,
         "state": state,
-        "is_scheduled": state is RoundState.SCHEDULED,
-        "takes_comments": state.takes_comments,
+        "is_announced": round.is_announced(now),
+        "takes_comments": round.is_announced(now) and state.takes_comments,
         "form": form,
     }
     return render(request, "consultations/round_end.html", context, status=422 if form.is_bound else 200)

@@ -34,7 +34,7 @@ def ask_and_answer(round: Round, people: Mapping[str, User], *, seed: int) -> No
         return
     scripts: Sequence[Script] = tomllib.loads((CONTENT / "prompts.toml").read_text(encoding="utf-8"))["prompts"]
     for script in scripts:
-        make_prompt(by=people["editor"], round=round, facts=_facts(script))
+        make_prompt(by=people["editor"], round=round, facts=prompt_facts(script))
     chance = random.Random(seed)  # noqa: S311  chance in a demonstration, not in a secret
     shown, organisations = attributions(), spoken_for(people)
     heard: set[int] = set()
@@ -53,7 +53,7 @@ def ask_and_answer(round: Round, people: Mapping[str, User], *, seed: int) -> No
         )
 
 
-def _facts(script: Script) -> PromptFacts:
+def prompt_facts(script: Script) -> PromptFacts:
     return PromptFacts(
         kind=PromptKind(script["kind"]),
         wordings=script["wordings"],

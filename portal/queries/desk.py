@@ -13,7 +13,7 @@ from comments.enums import Dimension, Place
 from comments.models import Comment, CommentImport, Tally
 from comments.queries.report import to_decide
 from common.enums import UNFINISHED
-from consultations.enums import TeamRole
+from consultations.enums import ConsultationState, TeamRole
 from consultations.models import Consultation, Round
 from digests.models import Digest
 
@@ -38,9 +38,11 @@ class DeskEntry:
 
 
 def desk_entries(user: User | AnonymousUser, *, at: datetime) -> list[DeskEntry]:
-    """The newest consultation first; eight queries, however many there are."""
+    """The newest consultation first, without templates; eight queries, however many there are."""
     consultations = list(
-        Consultation.objects.worked_on_by(user, least=TeamRole.OBSERVER).order_by("-created_at", "-pk")
+        Consultation.objects.worked_on_by(user, least=TeamRole.OBSERVER)
+        .exclude(state=ConsultationState.TEMPLATE)
+        .order_by("-created_at", "-pk")
     )
     read = set(Consultation.objects.worked_on_by(user).values_list("pk", flat=True))
     rounds = Round.objects.filter(consultation__in=consultations).select_related("draft").order_by("number")

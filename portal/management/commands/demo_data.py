@@ -12,6 +12,7 @@ from portal.demo.lists import keep_lists
 from portal.demo.organisations import take_up_organisations
 from portal.demo.second_factors import set_second_factors
 from portal.demo.stage import SCENES, Stage
+from portal.demo.template import keep_template
 
 SAME = """
 The same seed gives the same people, words, threads, attributions and responses, and the same times relative to the
@@ -45,4 +46,5 @@ class Command(BaseCommand):
         consultation = load(Stage(stage), people, now=now, seed=seed)
         invite_people(consultation, people)
         keep_lists(by=people["administrator"])
+        keep_template(people, now=now)
         self.stdout.write(f"The demonstration consultation is loaded: /c/{consultation.slug}/")

@@ -166,3 +166,83 @@ def test_a_round_in_the_time_of_another_is_mended_in_the_form(client):
     assert refused.status_code == 422
     assert "Two rounds on one draft follow each other" in refused.content.decode()
     assert Round.objects.count() == 1
+
+
+def begun_from(client, template, **more):
+    form = client.get(f"{NEW}?from={template.slug}").context["form"]
+    said = {name: form[name].value() or "" for name in form.fields if name != "another"}
+    return client.post(f"{NEW}?from={template.slug}", said | {"slug": "begun", **more})
+
+
+def test_a_consultation_begins_from_a_template_with_its_rounds(client):
+    client.force_login(AdministratorFactory())
+    template = RoundFactory().consultation
+    Consultation.objects.update(state=ConsultationState.TEMPLATE)
+
+    page = client.get(NEW).content.decode()
+    made = begun_from(client, template, opens_at="2099-03-02T09:00")
+
+    assert page.index("Begin from a template") < page.index(f"?from={template.slug}")
+    assert "Start from an earlier consultation" not in page
+    assert made.status_code == 302
+    begun = Consultation.objects.get(slug="begun")
+    assert begun.state == ConsultationState.UNPUBLISHED
+    assert begun.rounds.get().opens_at.isoformat() == "2099-03-02T06:00:00+00:00"
+    assert "bring in the file of" in client.get("/desk/c/begun/").content.decode()
+    assert client.get("/desk/c/begun/drafts/1/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("opens_at", "said"),
+    [("", "Say when the first round opens"), ("2020-03-02T09:00", "This time has passed"), ("soon", "Enter a valid")],
+)
+def test_without_a_day_to_come_no_round_is_copied_and_the_form_says_so(client, opens_at, said):
+    client.force_login(AdministratorFactory())
+    template = RoundFactory().consultation
+
+    refused = begun_from(client, template, opens_at=opens_at, rounds="rules", title_en="My words")
+
+    assert refused.status_code == 422
+    assert said in str(refused.context["form"].errors["opens_at"])
+    assert "My words" in refused.content.decode()
+    assert Consultation.objects.count() == 1
+
+
+def test_a_zone_that_does_not_exist_is_refused_and_the_form_keeps_what_was_typed(client):
+    client.force_login(AdministratorFactory())
+
+    refused = client.post(NEW, typed(time_zone="Africa/Atlantis"))
+
+    assert refused.status_code == 422
+    assert "There is no time zone “Africa/Atlantis”. Choose one" in str(refused.context["form"].errors["time_zone"])
+    assert "What is asked." in refused.content.decode()
+    assert not Consultation.objects.exists()
+
+
+def test_an_administrator_marks_and_unmarks_a_template_on_its_first_page(client):
+    consultation = ConsultationFactory(state=ConsultationState.UNPUBLISHED)
+    client.force_login(AdministratorFactory())
+    address = f"/desk/c/{consultation.slug}/"
+
+    assert 'value="template"' in client.get(address).content.decode()
+    marked = client.post(address + "state/", {"move": "template"}, follow=True).content.decode()
+    assert "The consultation is now: Template." in marked
+    assert "It is never public" in marked
+    assert 'value="publish"' not in marked
+    client.post(address + "state/", {"move": "no-template"})
+    assert Consultation.objects.get().state == ConsultationState.UNPUBLISHED
+
+
+def test_the_pages_of_a_template_speak_of_days_and_of_no_state(client):
+    round = RoundFactory()
+    Consultation.objects.update(state=ConsultationState.TEMPLATE)
+    client.force_login(TeamMemberFactory(consultation=round.consultation).user)
+
+    rounds = client.get(f"/desk/c/{round.consultation.slug}/rounds/").content.decode()
+    one = client.get(f"/desk/c/{round.consultation.slug}/rounds/1/")
+
+    assert "day 1, " in rounds
+    assert "day 15, " in rounds
+    assert "badge-open" not in rounds + one.content.decode()
+    assert "opens_at" in one.context["form"].fields
+    assert 'value="template"' not in client.get(f"/desk/c/{round.consultation.slug}/").content.decode()

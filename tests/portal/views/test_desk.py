@@ -2,7 +2,7 @@ import pytest
 from django.urls import reverse
 
 from accounts.enums import MembershipState
-from consultations.enums import TeamRole
+from consultations.enums import ConsultationState, TeamRole
 from tests.factories import AdministratorFactory, MembershipFactory, TeamMemberFactory, UserFactory
 from tests.scenes import comment, open_consultation
 
@@ -52,5 +52,19 @@ def test_the_desk_costs_the_same_with_one_consultation_and_with_three(client, sc
     for more in (0, 2):
         for _ in range(more):
             open_consultation()
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(12):
             client.get(reverse("desk"))
+
+
+def test_templates_are_listed_apart_and_begun_from_by_administrators(client, scene):
+    template = TeamMemberFactory(consultation__state=ConsultationState.TEMPLATE)
+    begin = f"{reverse('desk_consultation_new')}?from={template.consultation.slug}"
+    client.force_login(template.user)
+    to_editor = client.get(reverse("desk"))
+    client.force_login(AdministratorFactory())
+    to_administrator = client.get(reverse("desk"))
+
+    assert (to_editor.context["entries"], to_editor.context["templates"]) == ([], [template.consultation])
+    assert [it.consultation for it in to_administrator.context["entries"]] == [scene.consultation]
+    assert begin in to_administrator.content.decode()
+    assert begin not in to_editor.content.decode()
