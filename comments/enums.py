@@ -55,7 +55,7 @@ class Channel(TextChoices):
 
 
 class NoticeKind(TextChoices):
-    """What a letter to all who take part in a round says."""
+    """What a letter to all who take part in a round says; `is_for_the_team`, to those who work on its comments."""
 
     OPENED = "opened", _("opened")
     EXTENDED = "extended", _("extended")
@@ -63,6 +63,19 @@ class NoticeKind(TextChoices):
     LAST_REMINDER = "last-reminder", _("closes in a day")
     CLOSED = "closed", _("closed")
     CLOSED_EARLY = "closed-early", _("closed early")
+    RESULTS_SOON = "results-soon", _("results due in a week")
+    RESULTS_DUE = "results-due", _("results due")
+    RESULTS = "results", _("results published")
+
+    @property
+    def is_for_the_team(self) -> bool:
+        return self in (NoticeKind.RESULTS_SOON, NoticeKind.RESULTS_DUE)
+
+    @property
+    def is_for_those_admitted(self) -> bool:
+        """What is past concerns whoever took part; what can still be done, those who may do it."""
+        past = (NoticeKind.CLOSED, NoticeKind.CLOSED_EARLY, NoticeKind.RESULTS)
+        return not self.is_for_the_team and self not in past
 
 
 class AnchorType(TextChoices):

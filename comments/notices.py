@@ -1,6 +1,6 @@
 """Which letters about a round follow from the clock: a pure function of the round and the moment.
 
-A letter speaks of an instant, `due_for`: the opening or the closing time. Where that is moved, other letters are due
+A letter speaks of an instant, `due_for`: the opening, the closing time, or that of its results. Where that is moved, other letters are due
 for the new one, and those that were written stay written. What was missed is written as soon as somebody looks, as
 long as it still helps: a reminder until the next one is due, a letter about the past for MISSED_FOR.
 """
@@ -17,6 +17,7 @@ from consultations.models import Round
 FIRST_REMINDER = timedelta(days=3)
 LAST_REMINDER = timedelta(days=1)
 MISSED_FOR = timedelta(days=7)
+RESULTS_REMINDER = timedelta(days=7)
 
 Due = tuple[NoticeKind, datetime]
 
@@ -24,7 +25,13 @@ Due = tuple[NoticeKind, datetime]
 def due_notices(round: Round, at: datetime) -> list[Due]:
     """Kinds of letters with the instants that they speak of; a round that opens and closes within a reminder's time
     has none of that kind."""
-    return [*_of_opening(round, at), *_of_moved_end(round, at), *_reminders(round, at), *_of_closing(round, at)]
+    return [
+        *_of_opening(round, at),
+        *_of_moved_end(round, at),
+        *_reminders(round, at),
+        *_of_closing(round, at),
+        *_of_results(round, at),
+    ]
 
 
 def _of_opening(round: Round, at: datetime) -> Iterator[Due]:
@@ -54,3 +61,14 @@ def _of_closing(round: Round, at: datetime) -> Iterator[Due]:
     first = round.announced_closes_at
     is_early = first is not None and round.closes_at < first
     yield NoticeKind.CLOSED_EARLY if is_early else NoticeKind.CLOSED, round.closes_at
+
+
+def _of_results(round: Round, at: datetime) -> Iterator[Due]:
+    """To the team a week before the promised time and on its day, which begins at midnight in the official zone; to
+    whoever took part, once results are there."""
+    if round.results_at is not None:
+        if round.results_at <= at < round.results_at + MISSED_FOR:
+            yield NoticeKind.RESULTS, round.results_at
+    elif round.results_by is not None and round.results_by - RESULTS_REMINDER <= at < round.results_by + MISSED_FOR:
+        day = round.results_by.astimezone(round.consultation.zone).replace(hour=0, minute=0, second=0, microsecond=0)
+        yield NoticeKind.RESULTS_SOON if at < day else NoticeKind.RESULTS_DUE, round.results_by

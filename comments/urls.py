@@ -33,6 +33,7 @@ from comments.views.provision import provision, whole
 from comments.views.publishing import draft_publish
 from comments.views.report import comment_report_new
 from comments.views.response import response_new
+from comments.views.round_results import desk_round_results
 from comments.views.taxonomy import (
     desk_list,
     desk_lists,
@@ -64,6 +65,7 @@ urlpatterns: list[URLPattern] = [
     path("comments/<str:reference>/files/<int:pk>/", attachment, name="attachment"),
     path("unsent/<uuid:key>/", unsent_comment, name="unsent_comment"),
     path(DESK, consultation_overview, name="desk_consultation"),
+    path(DESK + "rounds/<int:number>/results/", desk_round_results, name="desk_round_results"),
     path(DESK + "state/", consultation_state, name="desk_consultation_state"),
     path(DESK + "comments/", desk_comments, name="desk_comments"),
     path(DESK + "participants/", desk_participants, name="desk_participants"),

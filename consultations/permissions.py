@@ -113,6 +113,20 @@ def can_move_end(user: User | AnonymousUser, round: Round, *, at: datetime) -> b
     return takes_comments and can_edit_consultation(user, round.consultation)
 
 
+def can_promise_results(user: User | AnonymousUser, round: Round, *, at: datetime) -> bool:
+    """Setting or moving the promise apart from the other times: editors, once the round has opened and until results
+    are there."""
+    is_open_question = round.is_announced(at) and round.results_at is None
+    return is_open_question and can_edit_consultation(user, round.consultation)
+
+
+def can_publish_results(user: User | AnonymousUser, round: Round, *, at: datetime) -> bool:
+    """Editors, once, when the round takes nothing more, of a consultation that people can read."""
+    is_over = round.state(at) is RoundState.CLOSED and round.results_at is None
+    is_read = round.consultation.state == ConsultationState.PUBLISHED
+    return is_over and is_read and is_editor(user, round.consultation)
+
+
 def is_in_audience(user: User | AnonymousUser, round: Round) -> bool:
     """Whether the round's audience holds the person, or an organisation that the person speaks for. Of a round for
     everyone nothing is asked of the database."""

@@ -17,6 +17,7 @@ class RoundRules:
     opens_at: datetime
     closes_at: datetime
     late_until: datetime | None = None
+    results_by: datetime | None = None
     moderation: ModerationMode = ModerationMode.AT_ONCE
     audience: Audience = Audience.EVERYONE
     audience_codes: tuple[str, ...] = ()
@@ -36,7 +37,7 @@ class RoundRules:
 
 
 RULES = tuple(RoundRules.__dataclass_fields__)
-TIMES = ("opens_at", "closes_at", "late_until")
+TIMES = ("opens_at", "closes_at", "late_until", "results_by")
 
 
 def narrowed(before: RoundRules, after: RoundRules) -> str:

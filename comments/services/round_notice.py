@@ -21,19 +21,20 @@ from consultations.models import Round
 
 TASK = "comments.write_round_letters"
 BATCH = 100
-ABOUT_THE_PAST = (NoticeKind.CLOSED, NoticeKind.CLOSED_EARLY)
 
 
 def start_due_notices(*, at: datetime) -> int:
     """Start the letters that are due and not yet begun; how many kinds were started. However many look at once, each is
     started once. Of consultations that are not public, and of archived ones, there is none."""
+    since = at - MISSED_FOR
     recent = Round.objects.filter(
-        Q(closes_at__gt=at - MISSED_FOR),
+        Q(closes_at__gt=since) | Q(results_by__gt=since) | Q(results_at__gt=since),
         opens_at__lte=at,
         consultation__state=ConsultationState.PUBLISHED,
         draft__published_at__isnull=False,
     )
-    return sum(_start(round, due) for round in recent.order_by("pk") for due in due_notices(round, at))
+    rounds = recent.select_related("consultation").order_by("pk")
+    return sum(_start(round, due) for round in rounds for due in due_notices(round, at))
 
 
 @transaction.atomic
@@ -67,7 +68,8 @@ def _write_batch(notice: RoundNotice, readers: list[User]) -> None:
     stored = RoundNotice.objects.select_for_update().get(pk=notice.pk)
     if stored.reached != notice.reached:
         raise JobLost
-    for reader in readers if notice.kind in ABOUT_THE_PAST else admitted_of(readers, notice.round):
+    concerns = admitted_of(readers, notice.round) if NoticeKind(notice.kind).is_for_those_admitted else readers
+    for reader in concerns:
         write_letter(notice, reader)
         notice.written += 1
     notice.reached = readers[-1].pk

@@ -72,14 +72,30 @@ class RoundForm(RoundRulesForm, VersionedForm):
 
 
 class RoundExtendForm(TimesForm, VersionedForm):
-    saying = ("closes_at", "late_until", "reason")
+    """A promise of results may be moved along with the end, and is not forgotten with it."""
+
+    saying = ("closes_at", "late_until", "results_by", "reason")
 
     def __init__(self, data: QueryDict | None = None, *, zone: str, round: Round) -> None:
-        self.kept = {"opens_at": round.opens_at}
-        initial = {"version": round.version, "closes_at": round.closes_at, "late_until": round.late_until}
-        super().__init__(data, initial=initial)
-        self.add_times(zone, names=("closes_at", "late_until"))
+        names = [name for name in TIMES if name != "opens_at" and (name != "results_by" or round.results_by)]
+        self.kept = {name: getattr(round, name) for name in TIMES if name not in names}
+        super().__init__(data, initial={name: getattr(round, name) for name in ("version", *names)})
+        self.add_times(zone, names=names)
+        if "results_by" in names:
+            self.fields["results_by"].required = True
         self.fields["reason"] = reason_field()
+
+
+class ResultsForm(TimesForm, VersionedForm):
+    """The promise alone, of a round whose other times are announced."""
+
+    saying = ("results_by",)
+
+    def __init__(self, data: QueryDict | None = None, *, zone: str, round: Round) -> None:
+        self.kept = {name: getattr(round, name) for name in TIMES if name != "results_by"}
+        super().__init__(data, initial={"version": round.version, "results_by": round.results_by})
+        self.add_times(zone, names=["results_by"])
+        self.fields["results_by"].required = True
 
 
 class RoundCloseForm(VersionedForm):

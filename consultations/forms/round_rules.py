@@ -28,6 +28,15 @@ class TimesForm(DeskForm):
         labels = {
             "opens_at": (_("Opens at"), hint),
             "closes_at": (_("Closes at"), hint + " " + str(_("What is posted at this time is too late."))),
+            "results_by": (
+                _("Results are promised by"),
+                str(
+                    _(
+                        "When people can read what became of what they said. They read this time beside the round, and "
+                        "the team is reminded. Empty: nothing is promised."
+                    )
+                ),
+            ),
             "late_until": (
                 _("Takes late contributions until"),
                 str(
@@ -37,7 +46,7 @@ class TimesForm(DeskForm):
         }
         for name in names:
             label, help_text = labels[name]
-            required = name != "late_until"
+            required = name in ("opens_at", "closes_at")
             self.fields[name] = ZonedDateTimeField(zone=zone, label=label, help_text=help_text, required=required)
 
     def clean(self) -> dict[str, Any]:

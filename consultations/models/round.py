@@ -41,7 +41,8 @@ class Round(models.Model):
 
     What is said from then up to, not including, `late_until` is taken and flagged as late; without it, it is refused.
     `announced_closes_at` keeps the first announced end when the round was closed early or extended, `end_reason` says
-    why. `version` counts the changes: a form that was made from an older one does not overwrite a newer.
+    why. Results are promised for `results_by`, and were first for `announced_results_by` where that was moved; at
+    `results_at` the secretariat said that they can be read. `version` counts the changes: a form that was made from an older one does not overwrite a newer.
     """
 
     consultation = models.ForeignKey(Consultation, models.PROTECT, related_name="rounds")
@@ -52,6 +53,9 @@ class Round(models.Model):
     late_until = models.DateTimeField(null=True, blank=True)
     end_reason = models.CharField(max_length=500, blank=True, help_text="Why the end was moved; readers see it.")
     announced_closes_at = models.DateTimeField(null=True, blank=True)
+    results_by = models.DateTimeField(null=True, blank=True)
+    announced_results_by = models.DateTimeField(null=True, blank=True)
+    results_at = models.DateTimeField(null=True, blank=True)
     moderation = models.CharField(max_length=10, choices=ModerationMode, default=ModerationMode.AT_ONCE)
     audience = models.CharField(
         max_length=13, choices=Audience, default=Audience.EVERYONE, db_default=Audience.EVERYONE.value
@@ -91,6 +95,14 @@ class Round(models.Model):
             models.CheckConstraint(
                 name="round_takes_late_ones_after_it_closes",
                 condition=Q(late_until__isnull=True) | Q(late_until__gt=F("closes_at")),
+            ),
+            models.CheckConstraint(
+                name="round_promises_results_after_it_closes",
+                condition=Q(results_by__isnull=True) | Q(results_by__gt=F("closes_at")),
+            ),
+            models.CheckConstraint(
+                name="round_has_results_after_it_closes",
+                condition=Q(results_at__isnull=True) | Q(results_at__gte=F("closes_at")),
             ),
             models.CheckConstraint(name="round_moderation_is_known", condition=Q(moderation__in=ModerationMode.values)),
             models.CheckConstraint(

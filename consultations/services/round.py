@@ -54,7 +54,7 @@ def make_round(*, by: User | None, draft: Draft, rules: RoundRules) -> Round:
     consultation = Consultation.objects.select_for_update().get(pk=draft.consultation_id)
     if by is not None and not can_make_round(by, consultation):
         raise NotAllowed(_("make a round"))
-    check_times(rules.opens_at, rules.closes_at, rules.late_until)
+    check_times(rules.opens_at, rules.closes_at, rules.late_until, rules.results_by)
     check_apart(draft.pk, rules)
     last = consultation.rounds.aggregate(last=Max("number"))["last"] or 0
     round = Round(consultation=consultation, draft=draft, number=last + 1)
@@ -79,7 +79,7 @@ def change_round(*, by: User, round: Round, rules: RoundRules, version: int) -> 
     if round.is_announced(now):
         rules = replace(rules, **{name: getattr(round, name) for name in TIMES})
         check_allows_no_less(RoundRules.of(round), rules)
-    check_times(rules.opens_at, rules.closes_at, rules.late_until)
+    check_times(rules.opens_at, rules.closes_at, rules.late_until, rules.results_by)
     check_apart(round.draft_id, rules, but=round)
     follow(round, rules)
     return save_changed(round, by=by, verb=Verb.CHANGED, before=before)
@@ -105,7 +105,8 @@ def locked(round: Round, *, version: int) -> Round:
 
 def save_changed(round: Round, *, by: User, verb: Verb, before: dict[str, object]) -> Round:
     round.version += 1
-    round.save(update_fields=[*RULES, "announced_closes_at", "end_reason", "version"])
+    ends = ["announced_closes_at", "end_reason", "announced_results_by", "results_at"]
+    round.save(update_fields=[*RULES, *ends, "version"])
     record(by=by, verb=verb, subject=round, before=before, after=on_record(round))
     return round
 
@@ -126,7 +127,9 @@ def check_allows_no_less(before: RoundRules, after: RoundRules) -> None:
         )
 
 
-def check_times(opens_at: datetime, closes_at: datetime, late_until: datetime | None) -> None:
+def check_times(
+    opens_at: datetime, closes_at: datetime, late_until: datetime | None, results_by: datetime | None
+) -> None:
     if closes_at <= opens_at:
         raise ImpossibleTimes(
             _("The round would close before it opens. Choose a later closing time."), field="closes_at"
@@ -135,6 +138,10 @@ def check_times(opens_at: datetime, closes_at: datetime, late_until: datetime | 
         raise ImpossibleTimes(
             _("Late contributions are taken after the round closes. Choose a later time, or leave it empty."),
             field="late_until",
+        )
+    if results_by is not None and results_by <= (late_until or closes_at):
+        raise ImpossibleTimes(
+            _("Results are promised for a time after the last contribution. Choose a later time."), field="results_by"
         )
 
 

@@ -24,9 +24,17 @@ class EndStays(StateError):
 
 @transaction.atomic
 def extend_round(
-    *, by: User, round: Round, closes_at: datetime, late_until: datetime | None, reason: str, version: int
+    *,
+    by: User,
+    round: Round,
+    closes_at: datetime,
+    late_until: datetime | None,
+    reason: str,
+    version: int,
+    results_by: datetime | None = None,
 ) -> Round:
-    """Let the round close later than it would; one that takes late contributions is open again.
+    """Let the round close later than it would; one that takes late contributions is open again. Results that were
+    promised may be promised for another time; without one the promise stays.
 
     `reason` is public. Raises NotAllowed, EndStays, ImpossibleTimes, ChangedMeanwhile.
     """
@@ -38,7 +46,9 @@ def extend_round(
             _("An extended round closes later than it would have, and not in the past. Choose a later time."),
             field="closes_at",
         )
-    check_times(round.opens_at, closes_at, late_until)
+    results_by = results_by or round.results_by
+    check_times(round.opens_at, closes_at, late_until, results_by)
+    promise_results(round, results_by)
     check_apart(round.draft_id, replace(RoundRules.of(round), closes_at=closes_at, late_until=late_until), but=round)
     return _move_end(round, by=by, verb=Verb.EXTENDED, closes_at=closes_at, late_until=late_until, reason=reason)
 
@@ -65,6 +75,13 @@ def check_end_may_move(by: User, round: Round, *, at: datetime) -> None:
     if not round.is_announced(at):
         raise EndStays(_("This round has not opened yet. Change its times instead."))
     raise EndStays(_("This round has closed, so its times are on record. You can make another round."))
+
+
+def promise_results(round: Round, results_by: datetime | None) -> None:
+    """The time that was announced first stays on record."""
+    if results_by != round.results_by:
+        round.announced_results_by = round.announced_results_by or round.results_by
+        round.results_by = results_by
 
 
 def _move_end(

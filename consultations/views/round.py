@@ -14,7 +14,7 @@ from accounts.permissions import signed_in
 from consultations.enums import TeamRole
 from consultations.forms.round import RoundForm, RoundNewForm, VersionedForm
 from consultations.models import Consultation, Round
-from consultations.permissions import can_change_round, can_make_round, can_move_end
+from consultations.permissions import can_change_round, can_edit_consultation, can_make_round, can_move_end
 from consultations.queries.desk import drafts_of, example_for, rounds_of
 from consultations.services.round import (
     ChangedMeanwhile,
@@ -92,6 +92,7 @@ def round(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "state": state,
         "form": form,
         "may_change": may_change,
+        "may_edit": can_edit_consultation(request.user, consultation),
         "may_move_end": can_move_end(request.user, found, at=now),
     }
     return render(request, "consultations/round.html", context, status=422 if form.is_bound else 200)

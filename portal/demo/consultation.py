@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
@@ -31,6 +31,9 @@ from portal.demo.timetable import Period, periods
 LONGEST_COMMENT = 3_000
 """In characters, of what visitors of the demonstration write; nothing in its files is longer."""
 
+RESULTS_AFTER = timedelta(days=28)
+"""What the secretariat of the demonstration promises of the round that is open or to come."""
+
 DRAFTS = (("Zero draft", "zero_draft.md"), ("Second draft", "second_draft.md"))
 
 
@@ -52,7 +55,11 @@ def load(stage: Stage, people: Mapping[str, User], *, now: datetime, seed: int) 
     if consultation.state == ConsultationState.UNPUBLISHED:
         publish_consultation(by=people["administrator"], consultation=consultation)
     for number, period in enumerate(planned, start=1):
-        round = consultation.rounds.filter(number=number).first() or _open(consultation, stage, number, period)
+        is_ahead = number == len(planned) and not stage.is_over
+        results_by = period.closes_at + RESULTS_AFTER if is_ahead else None
+        round = consultation.rounds.filter(number=number).first() or _open(
+            consultation, stage, number, period, results_by=results_by
+        )
         if not stage.is_before_round_1:
             _fill(round, stage, people, now=now, seed=seed)
         if round.state(now) is RoundState.OPEN:
@@ -110,11 +117,14 @@ def _publish(draft: Draft) -> None:
     publish_draft(by=None, draft=Draft.objects.get(pk=draft.pk))
 
 
-def _open(consultation: Consultation, stage: Stage, number: int, period: Period) -> Round:
+def _open(
+    consultation: Consultation, stage: Stage, number: int, period: Period, *, results_by: datetime | None
+) -> Round:
     draft = consultation.drafts.get(number=number)
     rules = RoundRules(
         opens_at=period.opens_at,
         closes_at=period.closes_at,
+        results_by=results_by,
         moderation=moderation_of(stage, number),
         attributions=tuple(Attribution),
         length_limit=LONGEST_COMMENT,

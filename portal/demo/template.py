@@ -55,6 +55,7 @@ def _add_round(consultation: Consultation, script: Script, *, first_day: datetim
     rules = RoundRules(
         opens_at=opens_at,
         closes_at=datetime.combine(last_day, time(23, 59), consultation.zone),
+        results_by=datetime.combine(last_day + timedelta(days=28), time(18), consultation.zone),
         moderation=ModerationMode(script["moderation"]),
         attributions=(Attribution.NAME, Attribution.ORGANISATION),
     )

@@ -9,12 +9,18 @@ from hypothesis import strategies as st
 from comments.enums import NoticeKind
 from comments.notices import due_notices
 from consultations.enums import RoundState
-from consultations.models import Round
+from consultations.models import Consultation, Round
 
 OPENS = datetime(2026, 3, 1, tzinfo=UTC)
 CLOSES = datetime(2026, 4, 1, tzinfo=UTC)
 DAY, TICK = timedelta(days=1), timedelta(microseconds=1)
 REMINDERS = {NoticeKind.FIRST_REMINDER, NoticeKind.LAST_REMINDER}
+
+
+NAIROBI = Consultation(time_zone="Africa/Nairobi")
+PROMISED = datetime(2026, 5, 1, 15, tzinfo=UTC)
+MIDNIGHT = datetime(2026, 4, 30, 21, tzinfo=UTC)
+"""Of the promised day, on the clock of Nairobi."""
 
 
 def kinds(at, **times):
@@ -65,6 +71,30 @@ def test_another_end_is_another_reminder():
 
     assert before == [(NoticeKind.FIRST_REMINDER, CLOSES)]
     assert after == [(NoticeKind.FIRST_REMINDER, CLOSES + DAY / 2)]
+
+
+@pytest.mark.parametrize(
+    ("at", "expected"),
+    [
+        (PROMISED - 7 * DAY - TICK, []),
+        (PROMISED - 7 * DAY, [NoticeKind.RESULTS_SOON]),
+        (MIDNIGHT - TICK, [NoticeKind.RESULTS_SOON]),
+        (MIDNIGHT, [NoticeKind.RESULTS_DUE]),
+        (PROMISED + 7 * DAY - TICK, [NoticeKind.RESULTS_DUE]),
+        (PROMISED + 7 * DAY, []),
+    ],
+)
+def test_the_team_is_reminded_a_week_before_and_on_the_day_in_the_official_zone(at, expected):
+    assert kinds(at, consultation=NAIROBI, results_by=PROMISED) == expected
+
+
+def test_results_are_told_when_they_are_there_and_nobody_is_reminded_any_more():
+    there = {"consultation": NAIROBI, "results_by": PROMISED, "results_at": PROMISED - 5 * DAY}
+
+    assert kinds(PROMISED - 6 * DAY, **there) == []
+    assert kinds(PROMISED - 5 * DAY, **there) == [NoticeKind.RESULTS]
+    assert kinds(PROMISED, **there) == [NoticeKind.RESULTS]
+    assert kinds(PROMISED + 2 * DAY, **there) == []
 
 
 @settings(max_examples=300, deadline=None)

@@ -257,6 +257,7 @@ TABLE = {
         lambda: {"closes_at": "2100-01-01T00:00", "reason": "Holidays.", "version": 1},
     ),
     "desk_round_close": Row(DRAFT, editors(200), editors(302), lambda: {"reason": "A conference moved.", "version": 1}),
+    "desk_round_results": Row(DRAFT, editors(200), editors(422)),
     "prompt_figures": Row(DRAFT, everybody(200)),
     "desk_answers": Row(DRAFT, analysts(200)),
     "desk_answers_to": Row(PROMPT | {"prompt": 2}, analysts(200)),

@@ -20,6 +20,7 @@ from common.models import Job, OutboxMail
 from common.services.job import run_job
 from consultations.enums import Audience, ConsultationState, TeamRole
 from consultations.models import Consultation, Round
+from consultations.services.round_results import publish_results
 from consultations.services.round_times import close_round_early, extend_round
 from tests.factories import RoundFactory, TeamMemberFactory, UserFactory, submission
 from tests.scenes import comment, open_consultation
@@ -190,3 +191,51 @@ def test_a_job_that_breaks_off_goes_on_behind_the_last_batch(scene, amina, monke
     assert [mail.to[0] for mail in first] == ["amina@example.org", "reader0@example.org"]
     assert [mail.to[0] for mail in rest] == [f"reader{number}@example.org" for number in (1, 2, 3)]
     assert (RoundNotice.objects.get().written, Job.objects.get(task=round_notice.TASK).state) == (5, JobState.DONE)
+
+
+def test_the_team_hears_of_due_results_once_each_whatever_was_down_and_others_do_not(scene, amina, editor):
+    promised = scene.round.closes_at + 20 * DAY
+    Round.objects.update(results_by=promised)
+    analyst = TeamMemberFactory(consultation=scene.consultation, role=TeamRole.ANALYST).user
+    letters_at(scene.round.closes_at)
+
+    soon = letters_at(promised - 2 * DAY)
+    again = letters_at(promised - 2 * DAY + timedelta(minutes=1))
+    due = letters_at(promised + 6 * DAY)
+
+    assert analyst.email not in str([mail.to for mail in soon + due])
+    assert [mail.to for mail in soon] == [mail.to for mail in due] == [[editor.email]]
+    assert [mail.subject.split(":")[0] for mail in soon + due] == ["Results are due in a week", "Results are due"]
+    assert again == letters_at(promised + 6 * DAY) == []
+    assert "1 comment has no response yet." in due[0].text
+    assert reverse("desk_round_results", args=[scene.consultation.slug, 1]) in due[0].text
+    assert "To get none" not in due[0].text
+    assert "List-Unsubscribe" not in due[0].headers
+
+
+def test_a_promise_that_is_moved_is_reminded_of_anew(scene, editor):
+    promised = scene.round.closes_at + 20 * DAY
+    Round.objects.update(results_by=promised)
+    letters_at(promised)
+
+    Round.objects.update(results_by=promised + 30 * DAY)
+
+    assert letters_at(promised + DAY) == []
+    (mail,) = letters_at(promised + 24 * DAY)
+    assert mail.subject.startswith("Results are due in a week")
+
+
+def test_who_took_part_hears_once_that_results_are_there_unless_they_want_no_letters(scene, amina, editor):
+    refuses = UserFactory(email="refuses@example.org", wants_round_letters=False)
+    comment(scene, by=refuses)
+    Round.objects.update(results_by=scene.round.closes_at + DAY)
+    with time_machine.travel(scene.round.closes_at + 2 * DAY, tick=False):
+        letters_at()
+        publish_results(by=editor, round=scene.round, version=1)
+        told = letters_at()
+        again = letters_at(timezone.now() + DAY)
+
+    assert [(mail.to, mail.subject.split(":")[0]) for mail in told] == [(["amina@example.org"], "Results can be read")]
+    assert scene.draft.get_absolute_url() in told[0].text
+    assert refusal_path(amina) in told[0].text
+    assert again == []
