@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from common.fields import LongTextField
 from consultations.enums import Attribution, Audience, CommentsShown, ModerationMode, Positions
 from consultations.forms.audience import audience_initial
+from consultations.forms.clash import Difference, differences
 from consultations.forms.desk import DeskForm
 from consultations.forms.round_rules import RoundRulesForm, TimesForm
 from consultations.models import Draft, Round
@@ -28,21 +29,25 @@ USUAL = {
 
 
 class VersionedForm(DeskForm):
-    """A form on a round that exists; it carries the version that its reader saw, and after a clash the stored one."""
+    """A form on a round that exists; it carries the version that its reader saw, and after a clash the stored one, with
+    the `differences` between what is stored and what was typed."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
     saying: tuple[str, ...] = ()
+    differences: Sequence[Difference] = ()
 
     def said(self) -> dict[str, Any]:
         """What the service is to be told."""
         return {name: self.cleaned_data[name] for name in (*self.saying, "version")}
 
     def saw_another(self, version: int, message: str) -> None:
-        """Somebody was faster: the form stays as typed, and saving it again is a decision."""
+        """Somebody was faster: the form stays as typed, and saving it again is a decision. `version` is that of the
+        round with which the form began in this request."""
         data = QueryDict(mutable=True)
         data.update(self.data)
         data["version"] = str(version)
         self.data = data
+        self.differences = differences(self)
         self.add_error(None, message)
 
 

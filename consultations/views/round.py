@@ -104,13 +104,14 @@ def round_at_desk(request: HttpRequest, consultation: Consultation, number: int)
 
 
 def saved(form: VersionedForm, round: Round, save: Callable[[], Round]) -> bool:
-    """Save what the form says; what can be mended there is said there, with everything as typed."""
+    """Save what the form says; what can be mended there is said there, with everything as typed. `round` is as it was
+    when this request began, and so is what the form shows as stored: who is slower still is told once more."""
     try:
         save()
     except RulesToMend as refusal:
         form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal.message))
     except ChangedMeanwhile as refusal:
-        form.saw_another(Round.objects.values_list("version", flat=True).get(pk=round.pk), str(refusal.message))
+        form.saw_another(round.version, str(refusal.message))
     else:
         return True
     return False

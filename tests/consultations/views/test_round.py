@@ -103,6 +103,33 @@ def test_who_was_slower_keeps_what_was_typed_and_may_save_it_knowingly(client, r
     assert client.post(address(round, "extend/"), {**said, "version": 2}).status_code == 302
 
 
+def test_two_administrators_at_once_both_see_what_differs_and_neither_is_overwritten_unaware(client, round):
+    Round.objects.update(opens_at=timezone.now() + DAY)
+    coming = Round.objects.get()
+    times = {"opens_at": typed(coming.opens_at, round), "closes_at": typed(coming.closes_at, round)}
+    first = RULES | times | {"attributions": ["name", "anonymous"], "length_limit": "3000"}
+    second = RULES | times | {"moderation": "all", "audience": "regions", "audience_regions": ["002", "DE"]}
+
+    assert client.post(address(round), first).status_code == 302
+    clash = client.post(address(round), second)
+
+    assert clash.status_code == 422
+    assert Round.objects.get().length_limit == 3000
+    seen = {it.label: (it.stored, it.typed) for it in clash.context["form"].differences}
+    assert seen == {
+        "Who may comment?": ("Everyone with an account", "Chosen countries and regions"),
+        "Countries and regions": ("", "Africa, Germany"),
+        "How may authors be shown?": ("Name, Anonymous", "Name"),
+        "Longest comment, in characters": ("3000", ""),
+        "Moderation": ("Publish at once", "Hold every comment until somebody decides"),
+    }
+    page = clash.content.decode()
+    assert "What is stored now, and what you typed" in page
+    assert "Africa, Germany" in page
+    assert client.post(address(round), second | {"version": 2}).status_code == 302
+    assert (Round.objects.get().moderation, Round.objects.get().version) == ("all", 3)
+
+
 def test_closing_needs_a_reason(client, round):
     refused = client.post(address(round, "close/"), {"reason": " ", "version": 1})
     assert (refused.status_code, Round.objects.get().state(timezone.now())) == (422, RoundState.OPEN)
