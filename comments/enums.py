@@ -106,7 +106,7 @@ class Place(TextChoices):
 
 class Dimension(TextChoices):
     """By what a tally counts. `ALL` has the value ""; replies count in every dimension but those with a position. Who
-    took which position is counted of whole rounds alone."""
+    took which position, and what concerns countries, is counted of whole rounds alone."""
 
     ALL = "all", _("All")
     GROUP = "group", _("Stakeholder group")
@@ -114,6 +114,8 @@ class Dimension(TextChoices):
     POSITION = "position", _("Position")
     GROUP_POSITION = "group-position", _("Stakeholder group and position")
     REGION_POSITION = "region-position", _("Region and position")
+    COUNTRY = "country", _("Country")
+    COUNTRY_POSITION = "country-position", _("Country and position")
 
 
 class RowOutcome(TextChoices):

@@ -1,8 +1,8 @@
 """Which letters about a round follow from the clock: a pure function of the round and the moment.
 
-A letter speaks of an instant, `due_for`: the opening, the closing time, or that of its results. Where that is moved, other letters are due
-for the new one, and those that were written stay written. What was missed is written as soon as somebody looks, as
-long as it still helps: a reminder until the next one is due, a letter about the past for MISSED_FOR.
+A letter speaks of an instant, `due_for`: the opening, the closing time, or that of the results. Where that is moved,
+other letters are due for the new one, and those that were written stay written. What was missed is written as soon as
+somebody looks, as long as it still helps: a reminder until the next one is due, a letter about the past for MISSED_FOR.
 """
 
 from __future__ import annotations

@@ -68,6 +68,36 @@ def grouping_choices(*, also: Iterable[str] = ()) -> list[Choice]:
     return [Choice(it.code, it.name) for it in groupings().values()] + ours
 
 
+@dataclass(frozen=True)
+class Members:
+    """A grouping with its countries (ISO 3166-1 alpha-2)."""
+
+    code: str
+    name: str
+    countries: frozenset[str]
+    is_offered: bool = True
+
+
+def groupings_with_members() -> list[Members]:
+    """Those that others keep, then ours in the secretariat's order, retired ones too. One query."""
+    ours = RegionalGrouping.objects.all()
+    return [Members(it.code, it.name, it.countries) for it in groupings().values()] + [
+        Members(it.slug, it.name, frozenset(it.countries), is_offered=it.is_offered) for it in ours
+    ]
+
+
+def codes_by_country() -> dict[str, str]:
+    """By country the codes of its groupings, joined with “; ”: those that others keep, then ours in the order in which
+    they were made. Retired ones stay, as what was counted by them. One query."""
+    ours = RegionalGrouping.objects.order_by("pk").values_list("slug", "countries")
+    held = [*((it.code, sorted(it.countries)) for it in groupings().values()), *ours]
+    codes: dict[str, list[str]] = {}
+    for code, members in held:
+        for country in members:
+            codes.setdefault(country, []).append(code)
+    return {country: "; ".join(codes[country]) for country in sorted(codes)}
+
+
 def _own(codes: Collection[str]) -> dict[str, RegionalGrouping]:
     storable = [code for code in codes if "\x00" not in code]
     return {it.slug: it for it in RegionalGrouping.objects.filter(slug__in=storable)} if storable else {}

@@ -156,6 +156,9 @@ class Comment(models.Model):
                 F("round"), F("stakeholder_group"), F("posted_at").desc(), F("id").desc(), name="comment_by_group"
             ),
             models.Index(F("round"), F("region"), F("posted_at").desc(), F("id").desc(), name="comment_by_region"),
+            models.Index(
+                F("consultation"), F("country"), F("posted_at").desc(), F("id").desc(), name="comment_by_country"
+            ),
         ]
         constraints = [
             models.UniqueConstraint(

@@ -29,9 +29,9 @@ class Tally(models.Model):
     """How many published comments a place has by one dimension; kept in the transaction of every change.
 
     A round's tallies count each comment once. Those of a whole draft or a provision count a thread's comments at each
-    place that its first comment is anchored to. `value` is a group's slug, a region's M49 code or a position; "" in
-    the dimensions group and region is “not stated”. Where a group or region took a position, `value` is that position,
-    a colon and the group's or region's value.
+    place that its first comment is anchored to. `value` is a group's slug, a region's M49 code, a country's alpha-2
+    code or a position; "" in the first three is “not stated”. Where a group, region or country took a position, `value`
+    is that position, a colon and the group's, region's or country's value.
     """
 
     round = models.ForeignKey(Round, models.PROTECT, related_name="tallies")

@@ -10,6 +10,7 @@ from django.db.models import Count, QuerySet
 
 from accounts.countries import NOT_STATED, REGIONS, region_name
 from accounts.models import StakeholderGroup
+from accounts.queries.regional_grouping import Members, groupings_with_members
 from comments.answer_figures import (
     LEAST_SHOWN,
     OptionFigure,
@@ -30,7 +31,11 @@ WHOLE: Part = ("all", "")
 
 @dataclass(frozen=True)
 class PromptFigure:
-    """`count` is how many contributors answered; `is_withheld` that they are too few to be shown to everybody."""
+    """`count` is how many contributors answered; `is_withheld` that they are too few to be shown to everybody.
+
+    `groupings` are for the team alone: they overlap with each other and with regions, so that their differences would
+    tell who has answered what, however many each holds.
+    """
 
     prompt: Prompt
     count: int
@@ -38,6 +43,7 @@ class PromptFigure:
     median: float | None = None
     groups: tuple[PartFigure, ...] = ()
     regions: tuple[PartFigure, ...] = ()
+    groupings: tuple[PartFigure, ...] = ()
     is_withheld: bool = False
 
 
@@ -64,9 +70,10 @@ def figures_of(
     round: Round, prompts: Sequence[Prompt], *, to_everybody: bool, sets: QuerySet[AnswerSet] | None = None
 ) -> list[PromptFigure]:
     """Of the prompts in their order, from all sets of the round or only from `sets`. `to_everybody` leaves out what
-    would tell who has answered what. Three queries."""
-    tallied = _tallied(AnswerSet.objects.counting().filter(round=round) if sets is None else sets)
-    names = _names(tallied)
+    would tell who has answered what. Three queries, and one for the groupings that the team sees."""
+    groupings = [] if to_everybody else [it for it in groupings_with_members() if it.is_offered]
+    tallied = _tallied(AnswerSet.objects.counting().filter(round=round) if sets is None else sets, groupings)
+    names = _names(tallied) | {"grouping": [(it.code, it.name) for it in groupings]}
     figures = [_figure(prompt, tallied, names) for prompt in prompts]
     return [_public(figure) for figure in figures] if to_everybody else figures
 
@@ -77,24 +84,34 @@ def _public(figure: PromptFigure) -> PromptFigure:
     return replace(figure, groups=folded(figure.groups), regions=folded(figure.regions))
 
 
-def _tallied(sets: QuerySet[AnswerSet]) -> Tallied:
-    by = ("answer_set__stakeholder_group__slug", "answer_set__region")
+def _tallied(sets: QuerySet[AnswerSet], groupings: Sequence[Members]) -> Tallied:
+    by = ("answer_set__stakeholder_group__slug", "answer_set__region", "answer_set__country")
+    codes = _codes_by_country(groupings)
     answers: Counter[tuple[int, Part]] = Counter()
     rows = Answer.objects.filter(answer_set__in=sets).values_list("prompt", *by).annotate(times=Count("pk"))
-    for prompt, group, region, times in rows:
-        for part in _parts(group, region):
+    for prompt, group, region, country, times in rows:
+        for part in (*_parts(group, region), *codes[country]):
             answers[prompt, part] += times
     chosen: defaultdict[tuple[int, Part], Counter[int]] = defaultdict(Counter)
     picked = AnswerOption.objects.filter(answer__answer_set__in=sets)
     columns = [f"answer__{name}" for name in by]
-    for option, rank, group, region, times in picked.values_list("option", "rank", *columns).annotate(n=Count("pk")):
-        for part in _parts(group, region):
+    counted = picked.values_list("option", "rank", *columns).annotate(times=Count("pk"))
+    for option, rank, group, region, country, times in counted:
+        for part in (*_parts(group, region), *codes[country]):
             chosen[option, part][rank or 0] += times
     return Tallied(answers, chosen)
 
 
 def _parts(group: str | None, region: str) -> tuple[Part, Part, Part]:
     return WHOLE, ("group", group or ""), ("region", region)
+
+
+def _codes_by_country(groupings: Sequence[Members]) -> Mapping[str, list[Part]]:
+    parts: defaultdict[str, list[Part]] = defaultdict(list)
+    for grouping in groupings:
+        for country in grouping.countries:
+            parts[country].append(("grouping", grouping.code))
+    return parts
 
 
 def _names(tallied: Tallied) -> dict[str, list[tuple[str, str]]]:
@@ -129,6 +146,7 @@ def _figure(prompt: Prompt, tallied: Tallied, names: Mapping[str, Sequence[tuple
         median=median_of([row.count for row in rows]) if prompt.kind == PromptKind.SCALE else None,
         groups=tuple(_by("group", names["group"], prompt, options, tallied)),
         regions=tuple(_by("region", names["region"], prompt, options, tallied)),
+        groupings=tuple(_by("grouping", names["grouping"], prompt, options, tallied)),
     )
 
 

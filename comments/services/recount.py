@@ -26,10 +26,11 @@ counted AS (
         VALUES ('all', ''), ('group', coalesce(stakeholder_group.slug, '')), ('region', comment.region),
             ('position', comment.position),
             ('group-position', comment.position || ':' || coalesce(stakeholder_group.slug, '')),
-            ('region-position', comment.position || ':' || comment.region)
+            ('region-position', comment.position || ':' || comment.region),
+            ('country', comment.country), ('country-position', comment.position || ':' || comment.country)
     ) AS by (dimension, value)
     WHERE (by.dimension NOT LIKE '%position' OR comment.position <> '')
-        AND (by.dimension NOT LIKE '%-position' OR placed.place = 'round')
+        AND (by.dimension NOT LIKE '%-position' AND by.dimension <> 'country' OR placed.place = 'round')
     GROUP BY 1, 2, 3, 4, 5
 ),
 kept AS (

@@ -85,9 +85,16 @@ def tally_keys(comment: Comment, *, group: str, spots: Iterable[Spot]) -> Iterat
 
 
 def _of_the_whole_round(comment: Comment, group: str) -> Iterator[TallyKey]:
+    counted = [(Dimension.COUNTRY, comment.country)]
     if comment.position:
-        for dimension, who in ((Dimension.GROUP_POSITION, group), (Dimension.REGION_POSITION, comment.region)):
-            yield TallyKey(comment.round_id, Place.ROUND, NO_PROVISION, dimension, f"{comment.position}:{who}")
+        who = (
+            (Dimension.GROUP_POSITION, group),
+            (Dimension.REGION_POSITION, comment.region),
+            (Dimension.COUNTRY_POSITION, comment.country),
+        )
+        counted += [(dimension, f"{comment.position}:{value}") for dimension, value in who]
+    for dimension, value in counted:
+        yield TallyKey(comment.round_id, Place.ROUND, NO_PROVISION, dimension, value)
 
 
 def count_in(keys: Counter[TallyKey]) -> None:

@@ -28,6 +28,6 @@ def consultation(request: HttpRequest, slug: str) -> HttpResponse:
             "summary": render_markup(shown.summary).html,
             "rounds": rounds_of(shown, user=request.user, at=now),
             "drafts": drafts.order_by("-number"),
-            "totals": round_totals([head.round], user=request.user) if head.round else None,
+            "totals": round_totals([head.round], user=request.user, by_grouping=True) if head.round else None,
         },
     )

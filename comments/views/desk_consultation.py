@@ -52,7 +52,7 @@ def consultation_overview(request: HttpRequest, slug: str) -> HttpResponse:
         "drafts": drafts,
         "has_published_draft": any(draft.is_published for draft in drafts),
         "rounds": rounds,
-        "totals": round_totals(rounds, user=request.user, at_desk=True),
+        "totals": round_totals(rounds, user=request.user, at_desk=True, by_grouping=True),
         "may_read": can_read_everything(request.user, consultation),
         "may_edit": can_edit_consultation(request.user, consultation),
         "may_change_state": can_change_state(request.user, consultation),

@@ -1,4 +1,4 @@
-"""The desk's page of what a round owes those who took part. It lives with the comments: it counts what is unanswered."""
+"""The desk's page of what a round owes those who took part; with the comments, because it counts what is unanswered."""
 
 from __future__ import annotations
 
@@ -49,13 +49,18 @@ def desk_round_results(request: HttpRequest, slug: str, number: int) -> HttpResp
 
 def _done(request: HttpRequest, round: Round, promise: ResultsForm, announcement: VersionedForm) -> bool:
     """Whether what was sent is stored; what can be mended is said in its form."""
-    by = signed_in(request.user)
-    if announcement.is_bound and announcement.is_valid():
-        if saved(announcement, round, partial(publish_results, by=by, round=round, **announcement.said())):
-            messages.success(request, _("Everybody can read that the results are there; who took part gets a letter."))
-            return True
-    elif promise.is_bound and promise.is_valid():
-        if saved(promise, round, partial(promise_results_by, by=by, round=round, **promise.said())):
-            messages.success(request, _("The promised time is saved, and stands beside the round."))
-            return True
-    return False
+    form, act, said = (
+        (
+            announcement,
+            publish_results,
+            _("Everybody can read that the results are there; who took part gets a letter."),
+        )
+        if announcement.is_bound
+        else (promise, promise_results_by, _("The promised time is saved, and stands beside the round."))
+    )
+    if not form.is_valid():
+        return False
+    done = saved(form, round, partial(act, by=signed_in(request.user), round=round, **form.said()))
+    if done:
+        messages.success(request, said)
+    return done

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 from django import forms
@@ -50,7 +51,7 @@ def in_words(bound: forms.BoundField, value: Any) -> str:
 def choices_of(field: forms.ChoiceField) -> list[tuple[str, str]]:
     """Without the names of groups of choices."""
     flat: list[tuple[str, str]] = []
-    for key, label in field.choices:
+    for key, label in cast("Iterable[tuple[Any, Any]]", field.choices):
         inner = label if isinstance(label, list | tuple) else [(key, label)]
         flat.extend((str(each), str(name)) for each, name in inner)
     return flat

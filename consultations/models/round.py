@@ -42,7 +42,8 @@ class Round(models.Model):
     What is said from then up to, not including, `late_until` is taken and flagged as late; without it, it is refused.
     `announced_closes_at` keeps the first announced end when the round was closed early or extended, `end_reason` says
     why. Results are promised for `results_by`, and were first for `announced_results_by` where that was moved; at
-    `results_at` the secretariat said that they can be read. `version` counts the changes: a form that was made from an older one does not overwrite a newer.
+    `results_at` the secretariat said that they can be read. `version` counts the changes: a form that was made from an
+    older one does not overwrite a newer.
     """
 
     consultation = models.ForeignKey(Consultation, models.PROTECT, related_name="rounds")

@@ -61,8 +61,8 @@ def _copy_rounds(
 def shifted(round: Round, shift: Shift) -> RoundRules:
     """The rules of the round, at times moved by `shift`."""
     rules = RoundRules.of(round)
-    times: dict[str, Any] = {name: getattr(rules, name) for name in TIMES}
-    return replace(rules, **{name: at and shift(at) for name, at in times.items()})
+    times: dict[str, Any] = {name: at and shift(at) for name in TIMES for at in [getattr(rules, name)]}
+    return replace(rules, **times)
 
 
 def _announced(by: User | None, draft: Draft, to: Consultation) -> Draft:

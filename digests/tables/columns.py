@@ -107,6 +107,7 @@ COMMENT_COLUMNS = (
     Column("carried_to_eid"),
     Column("carry_state"),
     Column("moderation_note", "c.moderation_note"),
+    Column("groupings", "groupings_of.codes"),
 )
 
 # Only in JSON, after the columns: text that is JSON already.

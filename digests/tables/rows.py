@@ -19,6 +19,7 @@ JOIN consultations_round o ON o.id = c.round_id
 JOIN consultations_draft d ON d.id = c.draft_id
 LEFT JOIN comments_comment above ON above.id = c.parent_id
 LEFT JOIN jsonb_each_text(%(region_names)s) subregion_of(code, name) ON subregion_of.code = c.subregion
+LEFT JOIN jsonb_each_text(%(groupings)s) groupings_of(country, codes) ON groupings_of.country = c.country
 """
 
 # A reply has the place of its thread's first comment.

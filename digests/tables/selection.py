@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from accounts.countries import NOT_STATED
 from accounts.countries.m49 import REGION_NAMES
+from accounts.queries.regional_grouping import codes_by_country
 from digests.enums import Audience
 
 # A filter's name is a column of the comment table; its values are codes: region and subregion in UN M49.
@@ -81,5 +82,6 @@ class Selection:
             "attachment_url": base + reverse("attachment", args=[PLACEHOLDER, 0]),
             "url_reference": PLACEHOLDER,
             "region_names": json.dumps(REGION_NAMES),
+            "groupings": json.dumps(codes_by_country()),
             **chosen,
         }

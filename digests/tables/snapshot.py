@@ -30,6 +30,7 @@ SELECT COALESCE(
                 JOIN consultations_round r ON r.id = a.round_id WHERE r.consultation_id = n.id))
         OR (e.subject_type = 'comments.response'
             AND e.subject_id IN (SELECT id FROM comments_response WHERE consultation_id = n.id))
+        OR (e.subject_type = 'accounts.regionalgrouping' AND e.verb = 'created')
     ),
     n.created_at
 ) FROM consultations_consultation n WHERE n.id = %(consultation)s

@@ -21,7 +21,8 @@ PUBLIC = {
     "consultations.Provision": "id draft eid order depth parent kind",
     "consultations.ProvisionText": "id provision language number heading text html",
     "consultations.Round": (
-        "id consultation draft number opens_at closes_at late_until results_by announced_results_by results_at announced_closes_at end_reason "
+        "id consultation draft number opens_at closes_at late_until announced_closes_at end_reason "
+        "results_by announced_results_by results_at "
         "moderation version "
         "audience audience_codes attributions length_limit comments_shown positions prompt_count created_at"
     ),

@@ -3,7 +3,13 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accounts.models import RegionalGrouping
-from accounts.queries.regional_grouping import countries_of, grouping_choices, grouping_name, region_choices
+from accounts.queries.regional_grouping import (
+    codes_by_country,
+    countries_of,
+    grouping_choices,
+    grouping_name,
+    region_choices,
+)
 from tests.factories import RegionalGroupingFactory
 
 pytestmark = pytest.mark.django_db
@@ -66,3 +72,15 @@ def test_only_a_retired_grouping_has_a_successor():
         RegionalGrouping.objects.filter(pk=old.pk).update(successor=new)
     with pytest.raises(IntegrityError), transaction.atomic():
         RegionalGrouping.objects.filter(pk=old.pk).update(successor=old, retired_at=timezone.now())
+
+
+def test_each_country_has_the_codes_of_its_groupings_those_of_others_first(db):
+    RegionalGroupingFactory(slug="own-later", countries=["KE"])
+    RegionalGroupingFactory(slug="own-gone", countries=["KE", "AQ"], retired_at=timezone.now())
+
+    codes = codes_by_country()
+
+    assert codes["KE"] == "commonwealth; un-africa; own-later; own-gone"
+    assert codes["TR"] == "un-asia-pacific; un-weog"
+    assert codes["AQ"] == "own-gone"
+    assert "" not in codes

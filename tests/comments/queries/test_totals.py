@@ -5,7 +5,7 @@ from django.utils import timezone
 from accounts.models import StakeholderGroup
 from comments.enums import Position
 from comments.queries.totals import place_totals, round_totals
-from tests.factories import UserFactory, group
+from tests.factories import RegionalGroupingFactory, UserFactory, group
 from tests.scenes import comment, open_consultation, reply
 
 VISITOR = AnonymousUser()
@@ -90,3 +90,31 @@ def test_totals_take_two_queries(scene, django_assert_num_queries):
         round_totals([scene.round], user=VISITOR)
     with django_assert_num_queries(2):
         place_totals(user=VISITOR, draft=scene.draft, provision=scene.provisions[0])
+
+
+def test_groupings_are_added_up_from_countries_and_may_overlap(scene):
+    RegionalGroupingFactory(slug="own-east", countries=["KE", "TZ"])
+    comment(scene, by=UserFactory(country="TR", stakeholder_group=None), position=Position.SUPPORT)
+
+    totals = round_totals([scene.round], user=VISITOR, by_grouping=True)
+
+    assert counted(totals.groupings) == {
+        "commonwealth": 1, "un-africa": 1, "un-asia-pacific": 1, "un-weog": 2, "own-east": 1,
+    }  # fmt: skip
+    by_code = {row.value: row for row in totals.groupings}
+    assert (by_code["commonwealth"].percent, by_code["un-weog"].percent) == (25, 50)
+    assert by_code["own-east"].parts == (1, 0, 0, 0)
+    assert by_code["un-weog"].parts == (1, 0, 0, 0), "the reply from France took no position"
+    assert by_code["un-eastern-europe"].count == 0, "who is silent is to be seen"
+
+
+def test_a_retired_grouping_has_no_figure_and_pages_that_show_none_ask_for_none(scene, django_assert_num_queries):
+    RegionalGroupingFactory(slug="own-gone", retired_at=timezone.now())
+
+    with django_assert_num_queries(3):
+        totals = round_totals([scene.round], user=VISITOR, by_grouping=True)
+    with django_assert_num_queries(2):
+        without = round_totals([scene.round], user=VISITOR)
+
+    assert "own-gone" not in {row.value for row in totals.groupings}
+    assert without.groupings == ()

@@ -14,7 +14,7 @@ anchor_type, quote, parent_id, thread_id, depth, posted_at, edited_at, author_na
 country, region, subregion, language, channel, kind, position, body, proposed_wording, agree_count, disagree_count,
 reply_count, attachment_urls, status, moderation_reason, themes, copies_cluster, disposition, response, responded_at,
 received_at, source_id, late, attribution, organisation_verified, carried_to_draft, carried_to_eid, carry_state,
-moderation_note
+moderation_note, groupings
 """
 
 

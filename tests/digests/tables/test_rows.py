@@ -72,6 +72,7 @@ def test_a_named_comment_cell_by_cell(corpus, write, rows_of):
         "carried_to_eid": "",
         "carry_state": "",
         "moderation_note": "",
+        "groupings": "commonwealth; un-africa",
     }
 
 
