@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import NamedTuple
 
+from django.db import connection
 from django.db.models import Case, Count, Exists, F, Max, Min, OuterRef, Q, QuerySet, Value, When
 
 from accounts.models import StakeholderGroup
@@ -36,6 +37,11 @@ FACE = Case(
 )
 """How a contributor is shown: a verified organisation stands behind what is signed with its name, with a person's
 beside it or without."""
+
+
+COUNTED = "SELECT stakeholder_group, region, count(*) FROM ({spoke}) AS spoke GROUP BY 1, 2"
+"""Distinct contributors are found by hashing and then counted: `count(DISTINCT …)` would sort all comments of each cell
+by their contributor, which takes seven times as long."""
 
 
 class Sum(NamedTuple):
@@ -85,10 +91,12 @@ def all_participants(consultation: Consultation, filters: ParticipantFilters) ->
 def counts_by_group_and_region(consultation: Consultation, filters: ParticipantFilters) -> dict[tuple[str, str], int]:
     """How many contributors spoke from each group (its slug) and region (its M49 code), "" where not stated. Who spoke
     from two counts in both, and nobody counts twice in one. Of the filters only the round narrows."""
-    cells = _standing(consultation, filters).order_by().values_list("stakeholder_group", "region")
+    spoke = _standing(consultation, filters).order_by().values_list("stakeholder_group", "region", "contributor_key")
     slugs = dict(StakeholderGroup.objects.values_list("pk", "slug"))
-    counted = cells.annotate(Count("contributor_key", distinct=True))
-    return {(slugs.get(group, ""), region): count for group, region, count in counted}
+    statement, values = spoke.distinct().query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute(COUNTED.format(spoke=statement), values)
+        return {(slugs.get(group, ""), region): count for group, region, count in cursor.fetchall()}
 
 
 def _first_comments(consultation: Consultation, filters: ParticipantFilters) -> QuerySet[Comment]:

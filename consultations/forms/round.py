@@ -85,9 +85,9 @@ class RoundExtendForm(TimesForm, VersionedForm):
         names = [name for name in TIMES if name != "opens_at" and (name != "results_by" or round.results_by)]
         self.kept = {name: getattr(round, name) for name in TIMES if name not in names}
         super().__init__(data, initial={name: getattr(round, name) for name in ("version", *names)})
-        self.add_times(zone, names=names)
-        if "results_by" in names:
-            self.fields["results_by"].required = True
+        self.add_times(zone, names=[name for name in names if name != "results_by"])
+        if round.results_by:
+            self.add_promise(zone)
         self.fields["reason"] = reason_field()
 
 
@@ -99,8 +99,7 @@ class ResultsForm(TimesForm, VersionedForm):
     def __init__(self, data: QueryDict | None = None, *, zone: str, round: Round) -> None:
         self.kept = {name: getattr(round, name) for name in TIMES if name != "results_by"}
         super().__init__(data, initial={"version": round.version, "results_by": round.results_by})
-        self.add_times(zone, names=["results_by"])
-        self.fields["results_by"].required = True
+        self.add_promise(zone)
 
 
 class RoundCloseForm(VersionedForm):

@@ -33,7 +33,7 @@ class TimesForm(DeskForm):
                 str(
                     _(
                         "When people can read what became of what they said. They read this time beside the round, and "
-                        "the team is reminded. Empty: nothing is promised."
+                        "the team is reminded."
                     )
                 ),
             ),
@@ -48,6 +48,11 @@ class TimesForm(DeskForm):
             label, help_text = labels[name]
             required = name in ("opens_at", "closes_at")
             self.fields[name] = ZonedDateTimeField(zone=zone, label=label, help_text=help_text, required=required)
+
+    def add_promise(self, zone: str) -> None:
+        """Where results are promised, or are to be: a promise moves, and is not taken back."""
+        self.add_times(zone, names=["results_by"])
+        self.fields["results_by"].required = True
 
     def clean(self) -> dict[str, Any]:
         data = self.kept | (super().clean() or self.cleaned_data)

@@ -31,11 +31,10 @@ def rounds_of(consultation: Consultation, user: User | AnonymousUser, *, at: dat
     )
     first = min((it.opens_at for it in rounds), default=None)
     for round in rounds:
-        # for the page, which cannot pass a time
-        round.state_now = round.state(at)  # type: ignore[attr-defined]
+        round.state_now = round.state(at)  # type: ignore[attr-defined]  # for the page, which cannot pass a time
         if first and consultation.is_template:
-            round.opens_on_day = day_from(first, round.opens_at, consultation.zone)  # type: ignore[attr-defined]
-            round.closes_on_day = day_from(first, round.closes_at, consultation.zone)  # type: ignore[attr-defined]
+            opens_on, closes_on = (day_from(first, it, consultation.zone) for it in (round.opens_at, round.closes_at))
+            round.opens_on_day, round.closes_on_day = opens_on, closes_on  # type: ignore[attr-defined]  # likewise
     return rounds
 
 

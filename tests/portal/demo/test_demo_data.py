@@ -17,9 +17,12 @@ from comments.enums import Attribution, Channel, Disposition, Kind, ModerationRe
 from comments.models import Answer, Comment, CommentReport, Invitee, Response
 from comments.services.recount import differences
 from common.models import AuditEntry, OutboxMail
-from consultations.enums import ModerationMode, RoundState
+from consultations.enums import ModerationMode, RoundsCopied, RoundState
 from consultations.models import Consultation
+from consultations.services.copy import copy_consultation
+from portal.demo.accounts import open_accounts
 from portal.demo.stage import Stage
+from portal.demo.template import keep_template
 from tests.factories import GROUPS, group
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -209,6 +212,28 @@ def test_people_are_invited_and_have_answered_in_every_way():
     assert Counter(Invitee.objects.values_list("state", flat=True)) == {
         "waiting": 2, "accepted": 1, "refuses": 1, "withdrawn": 1, "unreachable": 1, "repeated": 1, "rejected": 2,
     }  # fmt: skip
+
+
+def test_a_template_is_kept_once_and_a_consultation_begins_from_it():
+    people, now = open_accounts(), timezone.now()
+    for _ in range(2):
+        keep_template(people, now=now)
+
+    template = Consultation.objects.templates().get()
+    begun = copy_consultation(
+        by=people["administrator"],
+        source=template,
+        rounds=RoundsCopied.PROMPTS,
+        opens_at=now + timedelta(days=30),
+        slug="begun",
+        titles=template.titles,
+        summaries=template.summaries,
+        languages=template.languages,
+        time_zone=template.time_zone,
+    )
+    assert set(template.titles) == {"en", "fr", "es"}
+    assert [it.prompt_count for it in begun.rounds.order_by("number")] == [2, 1]
+    assert all(it.results_by > it.closes_at for it in begun.rounds.all())
 
 
 def test_loading_again_changes_nothing():
