@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("comments", "0015_positions_take_up_a_slot"),
+        ("comments", "0016_unreachable_addresses_moved_to_accounts"),
     ]
 
     operations = [

@@ -16,7 +16,7 @@ FORGET = "DELETE FROM comments_tally WHERE dimension IN ('country', 'country-pos
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("comments", "0016_letters_about_results"),
+        ("comments", "0017_letters_about_results"),
     ]
 
     operations = [
