@@ -30,13 +30,35 @@ FIELDS = {
     "reason": gettext_lazy("Reason"),
     "note": gettext_lazy("Note"),
     "name": gettext_lazy("Name"),
+    "closes_at": gettext_lazy("Closes at"),
+    "late_until": gettext_lazy("Takes late contributions until"),
 }
 """What the fields of forms are called where their form is not at hand."""
 
-CHOSEN = {"speaking_for", "attribution", "position", "kind", "language"}
+CHOSEN = {
+    "speaking_for",
+    "attribution",
+    "position",
+    "kind",
+    "language",
+    "audience",
+    "attributions",
+    "comments_shown",
+    "moderation",
+}
 """Fields whose values were chosen, not typed, and are codes."""
 
-NEVER_SHOWN = {"csrfmiddlewaretoken", "submission_id", "password", "password1", "password2", "oldpassword", "code"}
+NEVER_SHOWN = {
+    "csrfmiddlewaretoken",
+    "submission_id",
+    "version",
+    "password",
+    "password1",
+    "password2",
+    "oldpassword",
+    "code",
+    "credential",
+}
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 Kept = tuple[str, str]

@@ -7,6 +7,8 @@ class PortalConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from portal import checks  # noqa: F401  # registers them
+
         if not settings.PRODUCTION:
             from portal import pseudo_locales
 

@@ -10,7 +10,7 @@ from portal.views.health import health, ready
 from portal.views.home import home
 from portal.views.metrics import metrics
 from portal.views.problem_report import desk_problem_state, desk_problems, problem_report_new
-from portal.views.second_factor import second_factor
+from portal.views.second_factor import passkey_remove, second_factor
 from portal.views.site_page import site_page
 from portal.views.sitemaps import SITEMAPS
 from portal.views.styleguide import styleguide
@@ -30,6 +30,7 @@ urlpatterns = [
     path("<site_page:page>/", site_page, name="site_page"),
     path("report-a-problem/", problem_report_new, name="problem_report_new"),
     path("second-factor/", second_factor, name="second_factor"),
+    path("accounts/2fa/webauthn/keys/<int:pk>/remove/", passkey_remove, name="mfa_remove_webauthn"),
     path("desk/", desk, name="desk"),
     path("desk/pages/", desk_pages, name="desk_pages"),
     path("desk/pages/<site_page:page>/<str:language>/", desk_page, name="desk_page"),

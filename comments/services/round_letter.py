@@ -10,14 +10,13 @@ from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.services.round_letters import refusal_path
 from comments.enums import NoticeKind
 from comments.models import Comment, RoundNotice
-from common.templatetags.instants import zone_name
+from common.templatetags.instants import with_weekday, zone_name
 from common.written_in import written_in
 from consultations.models import Round
 
@@ -60,7 +59,7 @@ def in_words(at: datetime | None, zone: str, reader: User) -> str:
     if at is None:
         return ""
     zones = list(dict.fromkeys(filter(None, [zone, reader.time_zone])))
-    return " = ".join(f"{date_format(at.astimezone(ZoneInfo(it)), 'l j F Y, H:i')} ({zone_name(it)})" for it in zones)
+    return " = ".join(f"{with_weekday(at.astimezone(ZoneInfo(it)))} ({zone_name(it)})" for it in zones)
 
 
 def _subject(kind: NoticeKind) -> str:

@@ -7,14 +7,37 @@ from babel.core import get_global
 from django import template
 from django.conf import settings
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.timesince import timeuntil
 from django.utils.translation import get_language, gettext, ngettext
 
 register = template.Library()
 
-
 FORMER_NAMES = {zone: former for former, zone in get_global("zone_aliases").items()}
 """CLDR keeps the first name of a zone for ever: Asia/Calcutta."""
+WITH_WEEKDAY = {
+    "ar": "{weekday}، {time}",
+    "ru": "{weekday}, {time}",
+    "zh-hans": "{date}{weekday} {hour}",
+}
+"""Where the day of the week stands, by language; elsewhere before the rest, without a comma."""
+
+
+@register.filter
+def with_weekday(at: datetime) -> str:
+    """Date and time as the language writes them, with the day of the week, as in the middle of a sentence.
+
+    On the clock of `at`'s own zone. English writes its days with a capital; French, Spanish and Russian do not, though
+    Django has Russian ones as they begin a line; Arabic and Chinese have no capitals.
+    """
+    language = get_language() or "en"
+    weekday = date_format(at, "l")
+    return WITH_WEEKDAY.get(language, "{weekday} {time}").format(
+        weekday=weekday if language.startswith("en") else weekday.lower(),
+        time=date_format(at, "DATETIME_FORMAT"),
+        date=date_format(at, "DATE_FORMAT"),
+        hour=date_format(at, "TIME_FORMAT"),
+    )
 
 
 @register.filter

@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from accounts.enums import SiteRole
 from accounts.models import User
+from accounts.second_factor import FACTORS, NAMES
 from consultations.models import TeamMember
 
 
@@ -30,6 +31,5 @@ def staff() -> QuerySet[User]:
 
 
 def colleague(user: User) -> Colleague:
-    kinds = {it.type: it.get_type_display() for it in user.factors}  # type: ignore[attr-defined]  # of `staff`
-    kinds.pop(Authenticator.Type.RECOVERY_CODES, None)
-    return Colleague(user, tuple(user.team_memberships.all()), tuple(str(words) for words in kinds.values()))
+    kinds = {it.type for it in user.factors}  # type: ignore[attr-defined]  # of `staff`
+    return Colleague(user, tuple(user.team_memberships.all()), tuple(str(NAMES[it]) for it in FACTORS if it in kinds))

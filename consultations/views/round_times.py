@@ -15,7 +15,7 @@ from accounts.permissions import signed_in
 from consultations.forms.round import RoundCloseForm, RoundExtendForm
 from consultations.models import Round
 from consultations.permissions import can_edit_consultation
-from consultations.services.round_times import close_round_early, extend_round
+from consultations.services.round_times import check_end_may_move, close_round_early, extend_round
 from consultations.views.desk import consultation_at_desk, require
 from consultations.views.round import round_at_desk, saved
 
@@ -54,9 +54,13 @@ def round_close(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 
 
 def _round_or_404(request: HttpRequest, slug: str, number: int) -> Round:
+    """What is sent to a round whose end stays is refused before the form is looked at, on a page that keeps it."""
     consultation = consultation_at_desk(request.user, slug)
     require(can_edit_consultation(request.user, consultation), _("move the end of this round"))
-    return round_at_desk(request, consultation, number)
+    found = round_at_desk(request, consultation, number)
+    if request.method == "POST":
+        check_end_may_move(signed_in(request.user), found, at=timezone.now())
+    return found
 
 
 def _page(

@@ -1,15 +1,20 @@
 from __future__ import annotations
 
 from allauth.account.adapter import get_adapter
+from allauth.mfa.adapter import get_adapter as get_factor_adapter
 from allauth.mfa.utils import is_mfa_enabled
+from allauth.mfa.webauthn.views import RemoveWebAuthnView
 from django.contrib.auth.decorators import login_required
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.second_factor import FACTORS, used_second_factor
+from common.errors import NotAllowed
 
 NEXT = "behind_the_door"
 
@@ -42,3 +47,16 @@ def using_it(request: HttpRequest, target: str) -> str:
     query = QueryDict(mutable=True)
     query["next"] = target
     return f"{ways[0]['url']}?{query.urlencode(safe='/')}"
+
+
+class PasskeyRemoveView(RemoveWebAuthnView):  # type: ignore[misc]  # allauth has no types
+    """allauth's, which asks for an app but not for a passkey whether it may go."""
+
+    def form_valid(self, form: Form) -> HttpResponse:
+        if not get_factor_adapter().can_delete_authenticator(self.get_object()):
+            raise NotAllowed(_("give up your only second factor"))
+        removed: HttpResponse = super().form_valid(form)
+        return removed
+
+
+passkey_remove = PasskeyRemoveView.as_view()

@@ -33,17 +33,20 @@ IN_THE_MIDDLE = {
     "account_email_verification_sent",
 }
 """Reached only by the steps before them: `test_pages_on_the_way_into_an_account`."""
+WITH_A_SECOND_FACTOR = {
+    "mfa_reauthenticate",
+    "mfa_reauthenticate_webauthn",
+    "mfa_deactivate_totp",
+    "mfa_view_recovery_codes",
+    "mfa_generate_recovery_codes",
+    "mfa_remove_webauthn",
+    "mfa_edit_webauthn",
+    "mfa_authenticate",
+}
+"""`test_second_factor` looks at them."""
 NOT_LOOKED_AT = {
     "account_set_password": "for those who came by a provider; the form of account_change_password",
-    "mfa_authenticate": "needs a second factor; the layout and elements of the other pages",
-    "mfa_reauthenticate": "as mfa_authenticate",
-    "mfa_reauthenticate_webauthn": "as mfa_authenticate",
-    "mfa_deactivate_totp": "as mfa_authenticate",
-    "mfa_view_recovery_codes": "as mfa_authenticate",
-    "mfa_generate_recovery_codes": "as mfa_authenticate",
     "mfa_download_recovery_codes": "a file",
-    "mfa_remove_webauthn": "needs a passkey; as mfa_add_webauthn",
-    "mfa_edit_webauthn": "needs a passkey; as mfa_add_webauthn",
     "mfa_login_webauthn": "answers to a script",
     "socialaccount_signup": "needs a provider; the form of account_signup",
 }

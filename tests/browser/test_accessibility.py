@@ -16,6 +16,7 @@ from tests.browser.library_pages import (
     FOR_VISITORS,
     IN_THE_MIDDLE,
     NOT_LOOKED_AT,
+    WITH_A_SECOND_FACTOR,
     library_routes,
 )
 from tests.browser.looking import looked_at
@@ -169,6 +170,6 @@ def test_no_page_is_forgotten():
     actions = {name for name, row in TABLE.items() if set(row.get) == {405}}
     unseen = TABLE.keys() - answered - actions
 
-    assert unseen == DEVELOPMENT | {"metrics", "second_factor", "round_letters_refuse"}
-    looked_at = {*FOR_VISITORS, *FOR_THOSE_SIGNED_IN} | IN_THE_MIDDLE
+    assert unseen == DEVELOPMENT | {"metrics", "second_factor", "mfa_remove_webauthn", "round_letters_refuse"}
+    looked_at = {*FOR_VISITORS, *FOR_THOSE_SIGNED_IN} | IN_THE_MIDDLE | WITH_A_SECOND_FACTOR
     assert {route.name for route in library_routes()} == looked_at | NOT_LOOKED_AT.keys()

@@ -8,6 +8,7 @@ import pytest
 from celery import current_app
 from django.urls import reverse
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from accounts.enums import MembershipState, OrganisationState
 from accounts.models import Membership
@@ -72,6 +73,19 @@ def test_a_representative_is_invited_speaks_and_leaves(person, membership, scrip
     colleague.sees("You no longer speak for the organisation that was chosen here.")
     assert colleague.page.locator("[name=body]").input_value() == "And a budget."
     assert Comment.objects.count() == 1
+    keeps_the_record_and_loses_the_right(colleague, Comment.objects.get(), place)
+
+
+def keeps_the_record_and_loses_the_right(colleague, said, place):
+    """What she said for it stays as it was; nothing offers to speak for it again."""
+    colleague.opens(said.get_absolute_url())
+    colleague.sees("for Open Net Kenya")
+    colleague.sees("verified by the secretariat on")
+    assert Comment.objects.get(pk=said.pk).organisation_name == "Open Net Kenya"
+    colleague.opens(place)
+    expect(colleague.page.get_by_label("For Open Net Kenya")).to_have_count(0)
+    colleague.opens(reverse("my_organisations"))
+    colleague.sees("You speak for yourself only.")
 
 
 def test_the_pages_are_accessible(person, membership):

@@ -11,6 +11,7 @@ from portal.production import DEVELOPMENT_SECRET, chosen_environment, official_a
 ROOT = Path(__file__).parents[2]
 SECRET = "k9Zr4-tQ2m_Wb7xV1nY8sLd3Hf6Jp0Ac5Eg2Ui7Ro4Tz1Xq8Wm5"
 GOOD = {"COMITY_ENV": "production", "SECRET_KEY": SECRET, "ALLOWED_HOSTS": "comity.example"}
+KEY = "b25seS1mb3ItdHJ5aW5nLXRoZS1zdGVwcy1vZi1pdCE="
 
 
 def start(code: str = "import django; django.setup()", **environment: str) -> "subprocess.CompletedProcess[str]":
@@ -100,9 +101,12 @@ def test_official_address_is_the_first_host():
 
 def test_the_deployment_check_has_nothing_to_say():
     code = "import sys, runpy; sys.argv = ['manage.py', 'check', '--deploy', '--fail-level', 'WARNING']; "
-    done = start(code + "runpy.run_path('manage.py', run_name='__main__')", **GOOD)
+    code += "runpy.run_path('manage.py', run_name='__main__')"
+    done, without_a_key = start(code, **GOOD, SECOND_FACTOR_KEYS=KEY), start(code, **GOOD)
 
     assert (done.returncode, done.stderr) == (0, "")
+    assert without_a_key.returncode != 0
+    assert "SECOND_FACTOR_KEYS is empty" in without_a_key.stderr
 
 
 def test_production_writes_its_log_as_json():

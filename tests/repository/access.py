@@ -162,6 +162,7 @@ TABLE = {
     "site_page": Row({"page": "contact"}, everybody(200)),
     "problem_report_new": Row({}, everybody(200), everybody(422)),
     "second_factor": Row({}, signed_in(302)),
+    "mfa_remove_webauthn": Row({"pk": PK}, signed_in(404), signed_in(404)),
     "dev_codes": Row({}, everybody(404)),
     "desk_pages": Row({}, administrators(200)),
     "desk_page": Row({"page": "contact", "language": "en"}, administrators(200), administrators(422)),

@@ -38,7 +38,7 @@ def test_staff_are_listed_with_what_they_may_and_how_they_come_in(client, admini
 
     assert all(str(user) in page for user in (administrator, with_one.user, without.user))
     assert stranger.name not in page
-    assert ("TOTP Authenticator" in page, "none yet" in page) == (True, True)
+    assert ("authenticator app" in page, "none yet" in page) == (True, True)
 
 
 @pytest.mark.parametrize("count", [1, 3])
