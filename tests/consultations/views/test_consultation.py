@@ -246,3 +246,28 @@ def test_the_pages_of_a_template_speak_of_days_and_of_no_state(client):
     assert "badge-open" not in rounds + one.content.decode()
     assert "opens_at" in one.context["form"].fields
     assert 'value="template"' not in client.get(f"/desk/c/{round.consultation.slug}/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field", "said"),
+    [
+        ({"closes_at": "2099-04-30T09:00"}, "closes_at", "Choose a later closing time"),
+        ({"late_until": "2099-05-30T09:00"}, "late_until", "Choose a later time, or leave it empty"),
+        ({"results_by": "2099-05-31T18:00"}, "results_by", "Choose a later time"),
+        ({"opens_at": "2098-05-01T09:00"}, "closes_at", "choose other times, or another draft"),
+        ({"opens_at": "1 May"}, "opens_at", "Enter a valid date/time"),
+    ],
+)
+def test_times_that_make_no_round_are_told_at_their_field_and_the_form_keeps_everything(client, wrong, field, said):
+    there = RoundFactory(opens_at="2098-06-01T06:00Z", closes_at="2099-01-01T06:00Z")
+    client.force_login(AdministratorFactory())
+    times = {"opens_at": "2099-05-01T09:00", "closes_at": "2099-05-31T18:00", "late_until": "", "results_by": ""}
+    sent = RULES | times | {"length_limit": "1234", "moderation": "all", "attributions": ["anonymous"]} | wrong
+
+    refused = client.post(f"/desk/c/{there.consultation.slug}/rounds/new/", sent)
+
+    form = refused.context["form"]
+    assert (refused.status_code, list(form.errors)) == (422, [field])
+    assert said in str(form.errors[field])
+    assert {name: form[name].value() for name in sent} == sent
+    assert Round.objects.count() == 1
