@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
@@ -30,9 +31,10 @@ def test_every_address_of_desk_and_admin_leads_to_setting_a_second_factor_up(per
     ada.signs_in(matter(ConsultationState.PUBLISHED).people.administrator.email, with_second_factor=False)
 
     for address in addresses_behind_the_door():
-        answer = ada.page.request.get(ada.base + address)
-        assert answer.url.partition("?")[0] == ada.base + reverse("second_factor"), address
-        assert "One step before the desk" in answer.text(), address
+        answer = ada.page.request.get(ada.base + address, max_redirects=0)
+        assert (answer.status, answer.headers["location"].partition("?")[0]) == (302, reverse("second_factor")), address
+    ada.opens("/admin/")
+    ada.sees("One step before the desk")
 
 
 @pytest.mark.parametrize("window", [{}, {"java_script_enabled": False, "viewport": {"width": 390, "height": 844}}])
@@ -182,7 +184,12 @@ def test_the_pages_are_accessible(key):
         reverse("mfa_view_recovery_codes"),
         reverse("mfa_generate_recovery_codes"),
     ]
-    assert problems_of(key, after) == {}
+    TOTP.activate(passkey.user, "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP")
+    assert problems_of(key, [*after, reverse("mfa_deactivate_totp")]) == {}
+
+    signs_out(key)
+    key.signs_in("ada@example.org", with_second_factor=False)
+    assert problems_of(key, [reverse("mfa_authenticate")]) == {}
 
 
 def signs_out(somebody):
