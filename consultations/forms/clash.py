@@ -12,6 +12,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from common.fields import ZonedDateTimeField
 
@@ -37,6 +38,8 @@ def differences(form: forms.Form) -> list[Difference]:
 
 def in_words(bound: forms.BoundField, value: Any) -> str:
     field = bound.field
+    if isinstance(field, forms.BooleanField):
+        return _("Yes") if value else _("No")
     if isinstance(field, forms.MultipleChoiceField):
         chosen = {str(it) for it in value or ()}
         return ", ".join(label for key, label in choices_of(field) if key in chosen)

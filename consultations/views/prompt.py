@@ -159,8 +159,7 @@ def _saved(request: HttpRequest, form: PromptForm, prompt: Prompt) -> bool:
     except (ImpossiblePrompt, PromptAnswered) as refusal:
         form.add_refusal(str(refusal.message), refusal.field)
     except PromptChangedMeanwhile as refusal:
-        newest = Prompt.objects.filter(pk=prompt.pk).values_list("version", flat=True).first()
-        form.saw_another(newest or 0, str(refusal.message))
+        form.saw_another(prompt.version, str(refusal.message))
     else:
         return True
     return False

@@ -158,6 +158,26 @@ def test_figures_cost_the_same_whatever_is_asked_and_answered(
         answer(round, {number: chosen(2, 1) for number in range(1, prompts + 1)}, by=person())
     asked = prompts_of(round, user=team)
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         figures_of(round, asked, to_everybody=False)
+    with django_assert_num_queries(3):
+        figures_of(round, asked, to_everybody=True)
     assert Prompt.objects.count() == prompts
+
+
+def test_the_team_sees_groupings_which_overlap_and_nobody_else_does(round, team):
+    prompt(round)
+    for country in ("KE", "KE", "TR", "FR", "AQ"):
+        answer(round, {1: chosen(1)}, by=UserFactory(country=country))
+    asked = prompts_of(round, user=team)
+
+    (to_team,) = figures_of(round, asked, to_everybody=False)
+    (to_everybody,) = figures_of(round, asked, to_everybody=True)
+
+    assert {part.value: (part.count, part.counts) for part in to_team.groupings if part.count} == {
+        "commonwealth": (2, (2, 0, 0)),
+        "un-africa": (2, (2, 0, 0)),
+        "un-asia-pacific": (1, (1, 0, 0)),
+        "un-weog": (2, (2, 0, 0)),
+    }
+    assert to_everybody.groupings == ()

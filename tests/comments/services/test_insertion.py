@@ -102,7 +102,12 @@ def test_a_comment_counts_in_its_round_and_at_its_place():
         ("region", "002"): 1,
         ("position", "oppose"): 1,
     }
-    of_the_round = {("group-position", "oppose:academia"): 1, ("region-position", "oppose:002"): 1}
+    of_the_round = {
+        ("group-position", "oppose:academia"): 1,
+        ("region-position", "oppose:002"): 1,
+        ("country", "KE"): 1,
+        ("country-position", "oppose:KE"): 1,
+    }
     assert tallies() == {
         **{("round", None, *key): count for key, count in (expected | of_the_round).items()},
         **{("provision", provision.pk, *key): count for key, count in expected.items()},

@@ -122,6 +122,7 @@ def test_two_editors_of_one_prompt_lose_nothing_unaware(client, round):
     assert told.status_code == 422
     assert "Somebody else has changed this prompt meanwhile." in told.content.decode()
     assert "The slower one’s words" in told.content.decode()
+    assert "What is stored now, and what you typed" in told.content.decode()
     assert Prompt.objects.get(pk=made.pk).wordings["en"] == "The slower one’s words"
 
 
