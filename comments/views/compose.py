@@ -32,7 +32,7 @@ from comments.views.keeping import complete_profile, keep_text, kept_or_404, typ
 from comments.views.posting_limits import may_post_again
 from comments.views.target import Target, place_target, reply_target, target_of
 from common.errors import StateError
-from consultations.enums import ModerationMode, Positions
+from consultations.enums import ConsultationState, ModerationMode, Positions
 from consultations.models import Round
 from consultations.rules_in_words import rules_in_words
 
@@ -131,8 +131,8 @@ def _is_held(request: HttpRequest, head: Head) -> bool:
 
 def _post_or_keep(request: HttpRequest, target: Target, form: ReplyForm, head: Head) -> HttpResponse:
     """Post what the form says; where that cannot be now, keep it and say what to do."""
-    signed_in = request.user.is_authenticated
-    if head.round is None or not form.is_valid() or not (signed_in or head.is_open):
+    signed_in, archived = request.user.is_authenticated, head.consultation.state == ConsultationState.ARCHIVED
+    if head.round is None or not form.is_valid() or archived or not (signed_in or head.is_open):
         return _not_posted(request, target, form, head, message=_("This draft takes no comments now."))
     again = may_post_again(request, head)
     if again and not _was_posted(request, form):

@@ -1,43 +1,29 @@
-"""Who gets which answer at which address: every route of ours × every role, reading and writing.
+"""Who gets which answer at which address: every route of ours × every role × every state of a round × every audience,
+reading and writing.
 
-What one may not see is 404, what one may see and not do is 403, and who has not signed in is led there. A new route
-fails `test_every_route_is_in_the_table` until its row is in `access.py`.
+What one may not see is 404, what one may see and not do is 403, what the clock or the audience stands against is 409,
+and who has not signed in is led there. A new route fails `test_every_route_is_in_the_table` until its row is in
+`access.py`.
 """
 
 import pytest
 from django.db import transaction
 from django.urls import reverse
 
-from consultations.enums import ConsultationState
-from tests.repository.access import NOT_TAKEN, SIGN_IN, TABLE, Answer, Answers, nothing_of_the_form
-from tests.repository.matter import matter
+from consultations.enums import Audience
+from tests.repository.access import TABLE, nothing_of_the_form
+from tests.repository.answers import NOT_TAKEN, SIGN_IN, USUAL, Case, State
+from tests.repository.asking import World, answer, as_table, make_world, wrong_cells
 from tests.repository.routes import routes
 
 pytestmark = pytest.mark.django_db
 
-BACKEND = "django.contrib.auth.backends.ModelBackend"
 
-
-def answers(client, name: str, state: ConsultationState, *, data=None) -> tuple[Answers, Answers]:
-    """To GET and to POST. Each role asks the same; what one of them changes is taken back before the next."""
-    row = TABLE[name]
-    people = vars(matter(state).people).values()
-    address = reverse(name, kwargs=row.given)
-    read, written = [], []
-    for person in (None, *people):
-        client.logout()
-        if person is not None:
-            client.force_login(person, backend=BACKEND)
-        with transaction.atomic():
-            read.append(answer(client.get(address)))
-            written.append(answer(client.post(address, (data or row.data)())))
-            transaction.set_rollback(True)
-    return Answers(*read), Answers(*written)
-
-
-def answer(response) -> Answer:
-    led_to_sign_in = response.status_code == 302 and response.url.startswith(reverse("account_login"))
-    return SIGN_IN if led_to_sign_in else response.status_code
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield make_world()
+        transaction.set_rollback(True)
 
 
 def test_every_route_is_in_the_table():
@@ -47,24 +33,35 @@ def test_every_route_is_in_the_table():
     assert TABLE.keys() - names == set()
 
 
-@pytest.mark.parametrize("name", [name for name, row in TABLE.items() if row.post != NOT_TAKEN])
-def test_who_may_not_is_told_so_before_what_is_wrong_with_the_form(name, client):
-    row = TABLE[name]
-    _read, written = answers(client, name, ConsultationState.PUBLISHED, data=nothing_of_the_form)
+@pytest.mark.parametrize("audience", Audience)
+@pytest.mark.parametrize("state", State)
+def test_each_role_gets_its_answer_at_each_address(world: World, state: State, audience: Audience):
+    case = Case(state, audience)
 
-    refused = {
-        role: answer
-        for role, answer in row.post._asdict().items()
-        if answer in {403, 404} or (answer == SIGN_IN and getattr(row.get, role) != 200)
+    with world.at(case):
+        wrong = wrong_cells(world, case)
+
+    assert not wrong, as_table(wrong)
+
+
+def test_who_may_not_is_told_so_before_what_is_wrong_with_the_form(world: World):
+    with world.at(USUAL):
+        told = {
+            (name, role): asker.post(reverse(name, kwargs=row.given), nothing_of_the_form())
+            for name, row in TABLE.items()
+            for role, asker in world.askers.items()
+            if is_refused(name, role)
+        }
+
+    assert {it: answer(response) for it, response in told.items()} == {
+        (name, role): getattr(TABLE[name].post, role) for name, role in told
     }
-    assert {role: getattr(written, role) for role in refused} == refused
 
 
-@pytest.mark.parametrize("name", TABLE)
-def test_each_role_gets_its_answer(name, client):
-    assert answers(client, name, ConsultationState.PUBLISHED) == (TABLE[name].get, TABLE[name].post)
-
-
-@pytest.mark.parametrize("name", [name for name, row in TABLE.items() if row.is_of_a_consultation])
-def test_each_role_gets_its_answer_before_publication(name, client):
-    assert answers(client, name, ConsultationState.UNPUBLISHED) == TABLE[name].unpublished()
+def is_refused(name: str, role: str) -> bool:
+    """From writing there at all; who has only not signed in yet may be told first what is wrong."""
+    row = TABLE[name]
+    expected = getattr(row.post, role)
+    return row.writing is not NOT_TAKEN and (
+        expected in {403, 404} or (expected == SIGN_IN and getattr(row.get, role) != 200)
+    )
