@@ -234,7 +234,7 @@ DESK = {
     "desk_round_close": Row(
         DRAFT, editing(200), moving_the_end(302), lambda: {"reason": "A conference moved.", "version": 1}
     ),
-    "desk_round_results": Row(DRAFT, editing(200), editing(422)),
+    "desk_round_results": Row(DRAFT, editors(200), editors(422)),
     "desk_prompts": Row(DRAFT, team(200)),
     "desk_prompt_new": Row(DRAFT, editing(200), editing(422)),
     "desk_prompt": Row(PROMPT, editing(200), editing(422)),
