@@ -41,6 +41,10 @@ SEND_EMPTY = """() => {
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
+PARTS = 3
+IN_PARTS = pytest.mark.parametrize("part", range(PARTS))
+"""Long rounds of pages are gone by parts, so that several processes can share them."""
+
 
 @pytest.fixture(autouse=True)
 def places(settings, tmp_path, monkeypatch):
@@ -82,10 +86,15 @@ def findings():
     return Findings()
 
 
-def test_pages_for_everyone(everything, person, findings):
-    findings.look(
-        person(), *by_matrix("visitor"), *in_other_states(everything), *(reverse(name) for name in FOR_VISITORS)
-    )
+@IN_PARTS
+def test_pages_for_everyone(everything, person, findings, part):
+    addresses = [
+        *by_matrix("visitor"),
+        *in_other_states(everything),
+        *(reverse(name) for name in FOR_VISITORS),
+    ]
+
+    findings.look(person(), *addresses[part::PARTS])
 
     findings.are_none()
 
@@ -111,20 +120,23 @@ def test_the_page_before_the_desk_and_that_on_which_letters_end(everything, pers
     findings.are_none()
 
 
-def test_pages_of_the_desk(everything, person, findings):
+@IN_PARTS
+def test_pages_of_the_desk(everything, person, findings, part):
     ada = person()
     ada.signs_in(everything.matter.people.administrator.email)
+    addresses = [*by_matrix("administrator", but_not="stakeholder"), *at_the_desk_in_other_states(everything)]
 
-    findings.look(ada, *by_matrix("administrator", but_not="stakeholder"), *at_the_desk_in_other_states(everything))
+    findings.look(ada, *addresses[part::PARTS])
 
     findings.are_none()
 
 
-def test_forms_that_come_back(everything, person, findings):
+@IN_PARTS
+def test_forms_that_come_back(everything, person, findings, part):
     ada = person()
     ada.signs_in(everything.matter.people.administrator.email)
 
-    for address in forms_to_refuse():
+    for address in forms_to_refuse()[part::PARTS]:
         ada.opens(address)
         with ada.page.expect_navigation():
             ada.page.evaluate(SEND_EMPTY)
