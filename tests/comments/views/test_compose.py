@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from comments.enums import Status
 from comments.models import Comment, UnsentComment
-from consultations.enums import ModerationMode
-from consultations.models import Round
+from consultations.enums import ConsultationState, ModerationMode
+from consultations.models import Consultation, Round
 from tests.factories import UserFactory
 from tests.scenes import comment
 
@@ -221,6 +221,17 @@ def test_a_closed_round_keeps_and_shows_the_text_and_says_whom_to_write_to(signe
     assert response.status_code == 409
     assert "We need a **date**." in page
     assert "secretariat@example.org" in page
+    assert UnsentComment.objects.get().fields["body"] == "We need a **date**."
+    assert Comment.objects.count() == 0
+
+
+def test_an_archived_consultation_keeps_and_shows_the_text_too(signed_in, scene, address):
+    Consultation.objects.update(state=ConsultationState.ARCHIVED)
+
+    response = signed_in.post(address, typed())
+
+    assert response.status_code == 409
+    assert "We need a **date**." in response.content.decode()
     assert UnsentComment.objects.get().fields["body"] == "We need a **date**."
     assert Comment.objects.count() == 0
 
