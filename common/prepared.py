@@ -28,6 +28,10 @@ class Given(Expression):
     def as_sql(self, compiler: SQLCompiler, connection: Any) -> tuple[str, Any]:
         return "(%s)", (self,)
 
+    def __str__(self) -> str:
+        """`iexact` would look for these words instead of the value."""
+        raise TypeError("A lookup that rewrites its value cannot be given one.")
+
 
 class IsOneOf(Func):
     """The condition that a column's value is in a given list, however long it is."""
@@ -57,6 +61,12 @@ class Prepared(Generic[Row]):
         queryset = self._queryset.all()
         queryset.query.get_compiler = lambda *_, **__: compiler  # type: ignore[method-assign]  # of this copy alone
         return list(queryset)
+
+    def get(self, **given: object) -> Row:
+        """The first row, of a queryset that has one or none. Raises the model's DoesNotExist."""
+        for row in self.rows(**given):
+            return row
+        raise self._queryset.model.DoesNotExist
 
     def _bound(self, given: Mapping[str, object]) -> SQLCompiler:
         values = tuple([given[it.name] if isinstance(it, Given) else it for it in self._parameters])

@@ -7,11 +7,13 @@ lives as long as one request.
 from __future__ import annotations
 
 from datetime import datetime
+from functools import cache
 
 from django.contrib.auth.models import AnonymousUser
 
 from accounts.models import User
 from accounts.voices import voices_of
+from common.prepared import Given, Prepared
 from consultations.audience import meant_by
 from consultations.enums import Audience, ConsultationState, RoundState, TeamRole
 from consultations.models import Consultation, Draft, Round, TeamMember
@@ -23,9 +25,15 @@ def team_role(user: User | AnonymousUser, consultation: Consultation) -> TeamRol
         return None
     remembered: dict[int, TeamRole | None] = user.__dict__.setdefault("_team_roles", {})
     if consultation.pk not in remembered:
-        role = TeamMember.objects.filter(user=user, consultation=consultation).values_list("role", flat=True).first()
-        remembered[consultation.pk] = TeamRole(role) if role else None
+        roles = _roles().rows(user=user.pk, consultation=consultation.pk)
+        remembered[consultation.pk] = TeamRole(roles[0]) if roles else None
     return remembered[consultation.pk]
+
+
+@cache
+def _roles() -> Prepared[str]:
+    own = TeamMember.objects.filter(user=Given("user"), consultation=Given("consultation"))
+    return Prepared(own.values_list("role", flat=True))
 
 
 def is_administrator(user: User | AnonymousUser) -> bool:

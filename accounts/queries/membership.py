@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
 
 from accounts.enums import InvitationState, MembershipState
 from accounts.models import Invitation, Membership, Organisation, User
 from common.keyset import KeysetPage, paginate
+from common.prepared import Given, Prepared
 
 PAGE = 30
 RETURNED = 10
@@ -17,8 +20,13 @@ def organisations_of(user: User | AnonymousUser) -> list[Organisation]:
     """Those that the person may speak for now, by name."""
     if not user.is_authenticated:
         return []
-    active = Membership.objects.active().filter(user=user).select_related("organisation__stakeholder_group")
-    return [it.organisation for it in active.order_by("organisation__folded", "pk")]
+    return [it.organisation for it in _active().rows(user=user.pk)]
+
+
+@cache
+def _active() -> Prepared[Membership]:
+    active = Membership.objects.active().filter(user=Given("user")).select_related("organisation__stakeholder_group")
+    return Prepared(active.order_by("organisation__folded", "pk"))
 
 
 def memberships_of(user: User | AnonymousUser) -> QuerySet[Membership]:

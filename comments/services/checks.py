@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from uuid import UUID
 
 from allauth.account.models import EmailAddress
@@ -22,6 +23,7 @@ from comments.errors import (
 from comments.models import Comment, Invitee
 from comments.services.insertion import Entry
 from comments.services.signing import Signature
+from common.prepared import Given, Prepared
 from common.text import is_blank
 from consultations.audience import meant_by
 from consultations.models import Round
@@ -80,7 +82,12 @@ def not_admitted(round: Round) -> NotAdmitted:
 
 def author_as_stored(by: User) -> User:
     """The person as stored now, not as the session remembers."""
-    return User.objects.select_related("stakeholder_group").get(pk=by.pk)
+    return _people().get(pk=by.pk)
+
+
+@cache
+def _people() -> Prepared[User]:
+    return Prepared(User.objects.select_related("stakeholder_group").filter(pk=Given("pk")))
 
 
 def check_author(author: User) -> None:
@@ -102,4 +109,9 @@ def made_by(submission_id: UUID) -> Comment | None:
     """The comment that this submission has made. Whoever sends the same one meanwhile waits here until we are done."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"submission:{submission_id}"])
-    return Comment.objects.filter(submission_id=submission_id).first()
+    return next(iter(_made().rows(submission_id=submission_id)), None)
+
+
+@cache
+def _made() -> Prepared[Comment]:
+    return Prepared(Comment.objects.filter(submission_id=Given("submission_id")))

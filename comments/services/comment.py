@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import cache
 from uuid import UUID
 
 from django.db import transaction
@@ -37,6 +38,7 @@ from comments.services.position_slots import with_slot
 from comments.services.signing import signed
 from common.enums import Verb
 from common.errors import NotAllowed
+from common.prepared import Given, Prepared
 from consultations.languages import is_language
 from consultations.models import Provision, Round
 
@@ -74,7 +76,7 @@ def post_comment(
         return posted
     hold_state_of(round.consultation_id)
     now = timezone.now()
-    round = Round.objects.select_related("consultation", "draft").get(pk=round.pk)
+    round = _rounds().get(pk=round.pk)
     author = author_as_stored(by)
     _check_open(round, at=now)
     _check_admitted(author, round)
@@ -146,6 +148,11 @@ def post_reply(
     posted = _insert(entry, author=author, speaking_for=speaking_for)
     _check_still_published(parent)
     return posted
+
+
+@cache
+def _rounds() -> Prepared[Round]:
+    return Prepared(Round.objects.select_related("consultation", "draft").filter(pk=Given("pk")))
 
 
 def usual_attribution(round: Round) -> Attribution:

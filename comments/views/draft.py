@@ -27,13 +27,14 @@ MOST_DISCUSSED = 6
 
 
 def draft_or_404(request: HttpRequest, slug: str, number: int) -> Draft:
-    for draft in _draft(ReaderKind.of(request.user)).rows(reader=request.user.pk, slug=slug, number=number):
-        return draft
-    raise Http404
+    try:
+        return _drafts(ReaderKind.of(request.user)).get(reader=request.user.pk, slug=slug, number=number)
+    except Draft.DoesNotExist:
+        raise Http404 from None
 
 
 @cache
-def _draft(kind: ReaderKind) -> Prepared[Draft]:
+def _drafts(kind: ReaderKind) -> Prepared[Draft]:
     drafts = Draft.objects.visible_to(kind.anyone).select_related("consultation")
     return Prepared(drafts.filter(consultation__slug=Given("slug"), number=Given("number")))
 

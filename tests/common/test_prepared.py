@@ -71,6 +71,19 @@ def test_a_value_that_is_missing_is_an_error(people):
         Prepared(User.objects.filter(name=Given("name"))).rows()
 
 
+def test_one_row_may_be_wanted(people):
+    prepared = Prepared(User.objects.filter(name=Given("name")))
+
+    assert prepared.get(name="Bo") == people[1]
+    with pytest.raises(User.DoesNotExist):
+        prepared.get(name="Nobody")
+
+
+def test_a_lookup_that_rewrites_its_value_is_refused(people):
+    with pytest.raises(TypeError, match="rewrites its value"):
+        Prepared(User.objects.filter(name__iexact=Given("name")))
+
+
 def test_the_queryset_does_not_run_unprepared(people):
     with pytest.raises(ProgrammingError), transaction.atomic():
         list(User.objects.filter(name=Given("name")))
