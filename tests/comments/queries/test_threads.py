@@ -17,7 +17,7 @@ from common.errors import BadCursor
 from consultations.enums import CommentsShown, ConsultationState
 from consultations.models import Consultation, Round
 from tests.factories import DraftFactory, RoundFactory, UserFactory, group
-from tests.scenes import comment, open_consultation, people_by_role, reply
+from tests.scenes import People, comment, open_consultation, people_by_role, reply
 
 pytestmark = pytest.mark.django_db
 VISITOR = AnonymousUser()
@@ -321,3 +321,18 @@ def test_the_first_page_is_the_same_prepared(state):
         page = _first_anchors(user, draft=scene.draft, provision=here, size=20)
 
         assert [(it.comment_id, it.replies) for it in page.items] == [(it.comment_id, it.replies) for it in rows]
+
+
+@pytest.mark.parametrize("role", ["visitor", *People.__dataclass_fields__])
+def test_a_prepared_thread_shows_a_reader_the_replies_that_the_door_lets_through(role):
+    scene = open_consultation()
+    people = people_by_role(scene.consultation)
+    user = VISITOR if role == "visitor" else getattr(people, role)
+    root = comment(scene)
+    for status in Status:
+        set_status(reply(root, by=people.stakeholder), status)
+
+    page = thread_page(root, user=user)
+
+    seen = Comment.objects.visible_to(user).filter(root=root, parent__isnull=False).order_by("path")
+    assert references(page.replies.items) == references(seen)
