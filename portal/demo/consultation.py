@@ -23,7 +23,7 @@ from portal.demo.comments import Saying
 from portal.demo.prompts import ask_and_answer
 from portal.demo.queue import held_in, moderation_of
 from portal.demo.reports import report_all
-from portal.demo.responses import answer_all
+from portal.demo.responses import announce_results, answer_all
 from portal.demo.script import CONTENT, read_script
 from portal.demo.stage import Stage
 from portal.demo.timetable import Period, periods
@@ -140,5 +140,7 @@ def _fill(round: Round, stage: Stage, people: Mapping[str, User], *, now: dateti
     all_answered = round.number == 1 or stage is Stage.ANSWERED
     answers = [answer for answer in script.answers if answer.is_early or all_answered]
     answer_all(answers, round, comments, by=people["editor"], now=now)
+    if all_answered and round.state(now) is RoundState.CLOSED:
+        announce_results(round, by=people["editor"])
     if stage is not Stage.ANSWERED:
         report_all(script.reports, comments, people)

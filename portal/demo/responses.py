@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
+
+from django.utils import timezone
 
 from accounts.models import User
 from comments.enums import Status
 from comments.models import Comment, Response
 from comments.services.response import respond
 from consultations.models import Round
+from consultations.services.round_results import publish_results
 from portal.demo.script import Answer
 from portal.demo.timetable import Period, answered_at, answered_early_at
 
@@ -28,6 +31,15 @@ def answer_all(
         latest = max(target.posted_at for target in targets)
         at = answered_early_at(latest, now=now) if answer.is_early else answered_at(period, place, now=now)
         _backdate(response, at)
+
+
+def announce_results(round: Round, *, by: User) -> None:
+    """On the day after the last answer; once."""
+    if round.results_at is None:
+        latest = Response.objects.filter(targets__comment__round=round).latest("created_at")
+        announced = publish_results(by=by, round=round, version=round.version)
+        at = min(latest.created_at + timedelta(days=1), timezone.now())
+        Round.objects.filter(pk=announced.pk).update(results_at=at)
 
 
 def _backdate(response: Response, at: datetime) -> None:

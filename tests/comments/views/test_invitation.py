@@ -103,6 +103,7 @@ def test_a_forged_link_opens_nothing(client, invitee, name):
         (InviteeState.ACCEPTED, "It was accepted already"),
         (InviteeState.WITHDRAWN, "The secretariat has withdrawn it."),
         (InviteeState.REFUSES, "You asked us to send no more invitations"),
+        (InviteeState.UNREACHABLE, "A letter to its address came back"),
         (InviteeState.WAITING, "Its time is over."),
     ],
 )
