@@ -33,6 +33,7 @@ SHEET = b"id,text,group\n1,Said in writing,individual\n2,,individual\n"
 
 FILES = {"health", "ready", "robots", "security_txt", "attachment", "draft_source", "desk_import_report"} | {
     "desk_digest_file",
+    "desk_invitation_list_csv",
     "desk_participants_csv",
 }
 """Addresses that answer with something else than a page."""
