@@ -144,12 +144,20 @@ def _words(provision: Provision, language: str, fallback: str) -> dict[str, str]
     return words
 
 
-def most_discussed(draft: Draft, *, user: User | AnonymousUser, size: int) -> list[tuple[int, int]]:
-    """The orders of the provisions with the most comments of their own, and how many; the first in the draft first
-    among equals."""
-    said = Tally.objects.visible_to(user).filter(provision__draft=draft, dimension=Dimension.ALL, count__gt=0)
-    by_place = said.values_list("provision__order").annotate(total=Sum("count"))
-    return list(by_place.order_by("-total", "provision__order")[:size])
+def totals_by_order(draft: Draft, *, user: User | AnonymousUser) -> dict[int, int]:
+    """How many comments of their own provisions have, those that have any, by their order in the draft."""
+    return dict(_totals_of(ReaderKind.of(user)).rows(reader=user.pk, now=timezone.now(), draft=draft.pk))
+
+
+@cache
+def _totals_of(kind: ReaderKind) -> Prepared[tuple[int, int]]:
+    tallies = Tally.objects.visible_to(kind.anyone, Given("now")).filter(
+        round__in=Round.objects.filter(draft=Given("draft")),
+        place=Place.PROVISION,
+        dimension=Dimension.ALL,
+        count__gt=0,
+    )
+    return Prepared(tallies.values_list("provision__order").annotate(Sum("count")))
 
 
 def place_counts(

@@ -8,13 +8,6 @@ from collections.abc import Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
-from django.contrib.auth.models import AnonymousUser
-from django.contrib.postgres.fields import ArrayField
-from django.db.models import F, Func, IntegerField, Sum, Value
-
-from accounts.models import User
-from comments.enums import Dimension
-from comments.models import Tally
 from comments.queries.kept import kept_for
 from comments.queries.reader import ReaderProvision, reader_page
 from consultations.models import Draft
@@ -72,14 +65,6 @@ def split(provisions: Sequence[ReaderProvision]) -> tuple[Stretch, ...]:
 def stretch_at(stretches: Sequence[Stretch], order: int) -> Stretch:
     """The stretch in which the provision of that order stands."""
     return stretches[bisect_right([it.first for it in stretches], order) - 1]
-
-
-def totals_by_stretch(draft: Draft, stretches: Sequence[Stretch], *, user: User | AnonymousUser) -> dict[int, int]:
-    """Published comments on the provisions of each stretch, by its number; those that have any."""
-    bounds = Value([it.first for it in stretches], output_field=ArrayField(IntegerField()))
-    number = Func(F("provision__order"), bounds, function="width_bucket", output_field=IntegerField())
-    said = Tally.objects.visible_to(user).filter(provision__draft=draft, dimension=Dimension.ALL, count__gt=0)
-    return dict(said.annotate(number=number).values_list("number").annotate(Sum("count")))
 
 
 def _weights(provisions: Sequence[ReaderProvision]) -> list[int]:

@@ -10,7 +10,6 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from accounts.reader_kind import ReaderKind
-from comments.queries import reader as queries
 from comments.queries.reader import PlaceCounts, place_counts
 from comments.queries.threads import Thread, threads_on
 from comments.views.head import Head, head_of
@@ -88,7 +87,7 @@ def _most_discussed(draft: Draft, language: str, leaf: Leaf, places: list[PlaceO
     """Of all places of the draft: of `places` where they are all on the page, else those that the tallies name."""
     if not leaf.is_part:
         return most_discussed(places, size=MOST_DISCUSSED)
-    ranked = queries.most_discussed(draft, user=leaf.user, size=MOST_DISCUSSED)
+    ranked = sorted(leaf.totals.items(), key=lambda it: (-it[1], it[0]))[:MOST_DISCUSSED]
     names = names_of(draft, language, leaf.stretches, [order for order, _total in ranked])
     return [
         PlaceOnPage(draft, names[order].name, PlaceCounts(total), provision=names[order]) for order, total in ranked

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -10,7 +11,8 @@ from urllib.parse import urlencode
 from django.contrib.auth.models import AnonymousUser
 
 from accounts.models import User
-from comments.queries.stretches import Stretch, stretch_at, stretches_of, totals_by_stretch
+from comments.queries.reader import totals_by_order
+from comments.queries.stretches import Stretch, stretch_at, stretches_of
 from consultations.models import Draft
 
 ALL = "all"
@@ -49,11 +51,16 @@ class Leaf:
         return self.is_long and self.stretch is not None
 
     @cached_property
+    def totals(self) -> dict[int, int]:
+        """By the order of the provision, wherever in the draft it is."""
+        return totals_by_order(self.draft, user=self.user)
+
+    @cached_property
     def entries(self) -> list[Entry]:
-        totals = totals_by_stretch(self.draft, self.stretches, user=self.user) if self.is_part else {}
-        return [
-            Entry(it, self.url_of(it.number), totals.get(it.number, 0), it is self.stretch) for it in self.stretches
-        ]
+        said: Counter[int] = Counter()
+        for order, total in self.totals.items() if self.is_part else ():
+            said[stretch_at(self.stretches, order).number] += total
+        return [Entry(it, self.url_of(it.number), said[it.number], it is self.stretch) for it in self.stretches]
 
     @property
     def pages(self) -> list[Entry]:

@@ -2,7 +2,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 
 from comments.enums import Position
-from comments.queries.reader import PlaceCounts, place_counts, reader_page
+from comments.queries.reader import PlaceCounts, place_counts, reader_page, totals_by_order
 from consultations.enums import ProvisionKind
 from consultations.models import ProvisionText
 from tests.factories import DraftFactory, provision
@@ -69,3 +69,12 @@ def test_a_preamble_without_words_of_its_own_is_headed_as_one():
     (preamble,) = reader_page(draft).provisions
 
     assert preamble.heading == "Preamble"
+
+
+def test_comments_are_added_up_by_the_order_of_their_provision():
+    scene = open_consultation(provisions=5)
+    for place in (scene.provisions[0], scene.provisions[0], scene.provisions[4]):
+        reply(comment(scene, provision=place))
+    comment(scene)
+
+    assert totals_by_order(scene.draft, user=AnonymousUser()) == {1: 4, 5: 2}

@@ -1,12 +1,9 @@
 import pytest
-from django.contrib.auth.models import AnonymousUser
 
-from comments.queries import stretches
-from comments.queries.reader import ReaderProvision, reader_page
-from comments.queries.stretches import split, stretch_at, stretches_of, totals_by_stretch
+from comments.queries.reader import ReaderProvision
+from comments.queries.stretches import split, stretch_at, stretches_of
 from consultations.enums import ProvisionKind
 from tests.factories import published_draft
-from tests.scenes import comment, open_consultation
 
 
 def row(order: int, *, depth: int = 1, characters: int = 1000, heading: str = "") -> ReaderProvision:
@@ -80,19 +77,3 @@ def test_a_published_draft_is_weighed_once_and_an_unpublished_one_each_time(djan
     draft.published_at = None
     with django_assert_num_queries(2):
         assert stretches_of(draft, "en") == kept
-
-
-@pytest.mark.django_db
-def test_comments_are_added_up_by_stretch(monkeypatch):
-    scene = open_consultation(provisions=5)
-    for place in (scene.provisions[0], scene.provisions[0], scene.provisions[4]):
-        comment(scene, provision=place)
-    comment(scene)
-    monkeypatch.setattr(stretches, "WHOLE", 0)
-    monkeypatch.setattr(stretches, "STRETCH", 150)
-
-    found = split(reader_page(scene.draft).provisions)
-    totals = totals_by_stretch(scene.draft, found, user=AnonymousUser())
-
-    assert len(found) > 1
-    assert totals == {1: 2, len(found): 1}
