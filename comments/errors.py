@@ -7,6 +7,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from comments.asked_places import MOST_PLACES
 from comments.enums import Status
 from common.errors import StateError
 from consultations.enums import RoundState
@@ -80,15 +81,40 @@ class NoOrganisationToName(StateError):
 class PositionTaken(StateError):
     """Where the round takes one position. `organisation` is whose it is, "" for the person's own."""
 
-    def __init__(self, organisation: str) -> None:
+    def __init__(self, organisation: str, *, is_one_of_several: bool = False) -> None:
         taken = (
             _("A position was taken for %(name)s here already, and this round takes one an organisation.")
             % {"name": organisation}
             if organisation
             else _("You have taken a position here already, and this round takes one.")
         )
+        if is_one_of_several:
+            taken += " " + _("“Here” is one at least of the places that your comment is about.")
         super().__init__(
             taken + " " + _("Your comment was not posted. Post it with “No position”, or reply to the earlier one.")
+        )
+
+
+class PlaceNotThere(StateError):
+    """A provision or a passage that the draft does not have: an old address, or one that somebody made up."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "One of the places that your comment is about is not in this draft, so it was not posted. Your text is "
+                "kept: open it and choose the places again."
+            )
+        )
+
+
+class TooManyPlaces(StateError):
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "A comment can be about %(most)s places at most, so yours was not posted. Your text is kept: open it "
+                "and take places away, or comment on the whole draft."
+            )
+            % {"most": MOST_PLACES}
         )
 
 

@@ -6,7 +6,7 @@ is the draft as a whole.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from accounts.models import Organisation, User
 from comments.contributors import ORGANISATION, organisation_key, person_key
@@ -17,21 +17,21 @@ from consultations.models import Provision, Round
 WHOLE_DRAFT = "draft"
 
 
-def slot_of(
+def slots_of(
     round: Round,
     *,
     position: Position,
-    provision: Provision | None,
+    places: Iterable[Provision | None],
     author: User,
     speaking_for: Organisation | None,
-) -> str:
-    """ "" for what the round takes any number of. An organisation has one whether it is verified or not: it is the same
-    one that speaks."""
+) -> list[str]:
+    """One for each place; none for what the round takes any number of. An organisation has one whether it is verified
+    or not: it is the same one that speaks."""
     if round.positions == Positions.ANY or position is Position.NONE:
-        return ""
-    if round.positions == Positions.ONE_AN_ORGANISATION and speaking_for is not None:
-        return _slot(provision, organisation_key(speaking_for.pk))
-    return _slot(provision, person_key(author.pk))
+        return []
+    is_shared = round.positions == Positions.ONE_AN_ORGANISATION and speaking_for is not None
+    holder = organisation_key(speaking_for.pk) if is_shared and speaking_for else person_key(author.pk)
+    return [_slot(it, holder) for it in places]
 
 
 def slots_for(

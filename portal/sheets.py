@@ -28,7 +28,7 @@ SHEETS = {
         "messages",
         "progress",
     ),
-    "css/consultation-pages.css": ("consultation", "outline", "reader", "comment", "response", "bars"),
+    "css/consultation-pages.css": ("consultation", "outline", "reader", "anchors", "comment", "response", "bars"),
 }
 """By the path that pages name: its components, in the order in which they apply."""
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from comments.enums import Attribution, Kind, Position
 from comments.errors import NoOrganisationToName
+from comments.forms.places import PlacesForm
 from comments.limits import POSTED_WORDS
 from common.fields import LongTextField
 from common.honeypot import HoneypotForm
@@ -73,6 +74,14 @@ class ReplyForm(SignedForm):
             _("The form arrived incomplete. Copy your text, reload the page and post it again."),
         ),
     )
+
+    places: PlacesForm | None = None
+    """What the comment is about, which stands beside its words; a reply inherits it."""
+
+    def is_valid(self) -> bool:
+        """Both are looked at, so that all that is wrong is said at once."""
+        are_places_valid = self.places is None or self.places.is_valid()
+        return super().is_valid() and are_places_valid
 
     def __init__(self, data: Mapping[str, Any] | None = None, *, initial: dict[str, Any] | None = None) -> None:
         super().__init__(data, initial={"submission_id": uuid4(), **(initial or {})})

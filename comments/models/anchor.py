@@ -47,6 +47,13 @@ class Anchor(models.Model):
                 name="anchor_by_draft",
                 condition=Q(leads=True, type=AnchorType.DRAFT),
             ),
+            models.Index(
+                F("provision"),
+                F("posted_at").desc(),
+                F("comment").desc(),
+                name="anchor_within_provision",
+                condition=Q(type__in=[AnchorType.PASSAGE, AnchorType.GAP]),
+            ),
         ]
         constraints = [
             models.UniqueConstraint(fields=["comment", "ordinal"], name="anchor_ordinal_once"),

@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from django.contrib.auth.models import AnonymousUser
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -34,9 +37,10 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         """What stands in the queue of the desk."""
         return self.filter(status=Status.PENDING)
 
-    def holding_slots(self) -> CommentQuerySet:
-        """Positions of which the round takes one, by their `position_slot`."""
-        return self.filter(HOLDS_SLOT)
+    def holding_slots(self, slots: Collection[str]) -> CommentQuerySet:
+        """Positions of which the round takes one, that hold one of these at least."""
+        further = ~Q(further_slots=[]) & Q(further_slots__overlap=[*slots])
+        return self.filter(HOLDS_SLOT, Q(position_slot__in=[*slots]) | further)
 
     def unanswered(self) -> CommentQuerySet:
         """Published ones that the secretariat has not responded to."""
@@ -126,6 +130,13 @@ class Comment(models.Model):
         db_default="",
         help_text="What its position takes up where the round takes one a person or organisation: place and holder.",
     )
+    further_slots = ArrayField(
+        models.CharField(max_length=80),
+        default=list,
+        blank=True,
+        db_default=[],
+        help_text="The same at further places.",
+    )
     late = models.BooleanField(default=False)
     posted_at = models.DateTimeField(default=timezone.now)
     received_at = models.DateTimeField(default=timezone.now)
@@ -159,6 +170,7 @@ class Comment(models.Model):
             models.Index(
                 F("consultation"), F("country"), F("posted_at").desc(), F("id").desc(), name="comment_by_country"
             ),
+            GinIndex(fields=["further_slots"], name="comment_by_further_slot", condition=~Q(further_slots=[])),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -219,6 +231,15 @@ class Comment(models.Model):
         if "reason_names" in self.__dict__ or not self.moderation_reason:
             return self.__dict__.get("reason_names")
         return ModerationReasonTerm.objects.filter(slug=self.moderation_reason).values_list("names", flat=True).first()
+
+    @property
+    def position_slots(self) -> list[str]:
+        """What its position takes up, a slot a place."""
+        return [slot for slot in (self.position_slot, *self.further_slots) if slot]
+
+    @position_slots.setter
+    def position_slots(self, slots: Sequence[str]) -> None:
+        self.position_slot, self.further_slots = next(iter(slots), ""), list(slots[1:])
 
     @property
     def shows_words(self) -> bool:

@@ -31,7 +31,7 @@ def positions_taken(
     slots = slots_for(round, provision=provision, author=user, organisations=organisations)
     if not slots:
         return []
-    holding = Comment.objects.holding_slots().filter(round=round, position_slot__in=slots).order_by("posted_at", "pk")
+    holding = Comment.objects.holding_slots(slots).filter(round=round).order_by("posted_at", "pk")
     seen = set(Comment.objects.visible_to(user).filter(pk__in=holding.values("pk")).values_list("pk", flat=True))
     return [_taken(it, user=user, is_seen=it.pk in seen) for it in holding]
 

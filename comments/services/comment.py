@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from functools import cache
 from uuid import UUID
@@ -11,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import Organisation, User
+from comments.asked_places import AskedPlace
 from comments.contributors import person_key
 from comments.enums import Attribution, Kind, Position, Status
 from comments.errors import (
@@ -22,6 +24,7 @@ from comments.limits import POSTED_WORDS
 from comments.models import Comment
 from comments.permissions import can_comment, can_reply, is_admitted
 from comments.queries.moderation import status_at_posting
+from comments.services.anchors import hooks_at
 from comments.services.checks import (
     author_as_stored,
     check_attribution,
@@ -34,7 +37,7 @@ from comments.services.checks import (
     not_admitted,
 )
 from comments.services.insertion import Entry, insert_comments
-from comments.services.position_slots import with_slot
+from comments.services.position_slots import with_slots
 from comments.services.signing import signed
 from common.enums import Verb
 from common.errors import NotAllowed
@@ -48,7 +51,8 @@ def post_comment(
     *,
     by: User,
     round: Round,
-    provision: Provision | None,
+    provision: Provision | None = None,
+    places: Sequence[AskedPlace] = (),
     kind: Kind,
     position: Position,
     body: str,
@@ -58,7 +62,8 @@ def post_comment(
     attribution: Attribution | None = None,
     speaking_for: Organisation | None = None,
 ) -> Comment:
-    """Start a thread on a provision of the round's draft, or on the whole draft when `provision` is None.
+    """Start a thread on a provision of the round's draft, or on the whole draft when `provision` is None; where there
+    are `places`, on those instead.
 
     The author's name, group, country and organisation are copied as they are now; `comments.services.signing` says
     which, where it is `speaking_for` an organisation. How the author is shown must be one of the ways that the round
@@ -70,7 +75,8 @@ def post_comment(
     The round may take one position a person or organisation at each place (`comments.position_slots`).
 
     Raises RoundNotOpen, NotAdmitted, NotAllowed, ProfileIncomplete, EmailNotVerified, SpeaksForItNoLonger,
-    AttributionNotAllowed, NoOrganisationToName, PositionTaken, BodyMissing, BodyTooLong, UnknownLanguage.
+    AttributionNotAllowed, NoOrganisationToName, PositionTaken, PlaceNotThere, TooManyPlaces, BodyMissing, BodyTooLong,
+    UnknownLanguage.
     """
     if posted := _already_posted(submission_id, by=by):
         return posted
@@ -93,6 +99,7 @@ def post_comment(
         received_at=now,
         contributor_key=person_key(author.pk),
         provision=provision,
+        hooks=hooks_at(round.draft, places),
         kind=kind,
         position=position,
         body=body,
@@ -164,7 +171,7 @@ def _insert(entry: Entry, *, author: User, speaking_for: Organisation | None) ->
     entry = signed(entry, author=author, speaking_for=speaking_for)
     check_voice(entry, round=entry.round)
     check_attribution(entry)
-    return insert_comments([with_slot(entry, author=author)], by=author, verb=Verb.POSTED)[0]
+    return insert_comments([with_slots(entry, author=author)], by=author, verb=Verb.POSTED)[0]
 
 
 def _check_still_published(parent: Comment) -> None:

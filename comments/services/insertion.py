@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
+from itertools import chain
+from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -13,6 +15,7 @@ from django.utils import timezone
 
 from accounts.countries import country
 from accounts.models import Organisation, StakeholderGroup, User
+from comments.anchoring.selector import Span, selector_of
 from comments.enums import AnchorType, Attribution, Channel, Kind, Place, Position, Status
 from comments.models import Anchor, Comment, CommentRevision
 from comments.paths import path_of
@@ -24,15 +27,26 @@ from common.markup import render
 from common.services.audit import record_each
 from common.text import storable
 from consultations.enums import RoundState
-from consultations.models import Provision, Round
+from consultations.models import Provision, ProvisionText, Round
+
+
+@dataclass(frozen=True)
+class Hook:
+    """A place that a comment hangs on, looked for and found. `text` and `span` are a passage's."""
+
+    type: AnchorType
+    provision: Provision | None = None
+    text: ProvisionText | None = None
+    span: Span | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class Entry:
     """One comment to be made: what was said, by whom, where and when. Tags are copies of the day.
 
-    A first comment hangs on `provision`, or on the whole draft of its round without one. A reply has a `parent` that is
-    already in the database and in the same round; it inherits the place, and its kind and position are not stored.
+    A first comment hangs on its `hooks`; without any on `provision`, or on the whole draft of its round without one. A
+    reply has a `parent` that is already in the database and in the same round; it inherits the place, and its kind and
+    position are not stored.
     Region and sub-region follow from `country` (ISO 3166-1 alpha-2, or "" for not stated), `late` from the round.
     `body` is CommonMark as written. The caller has checked who may do this, and lengths.
     """
@@ -43,6 +57,7 @@ class Entry:
     contributor_key: str
     parent: Comment | None = None
     provision: Provision | None = None
+    hooks: tuple[Hook, ...] = ()
     kind: Kind = Kind.GENERAL
     position: Position = Position.NONE
     proposed_wording: str = ""
@@ -61,11 +76,22 @@ class Entry:
     source: str = ""
     source_id: str = ""
     source_parent: str = ""
-    position_slot: str = ""
+    position_slots: tuple[str, ...] = ()
     agree_count: int = 0
     disagree_count: int = 0
     submission_id: UUID | None = None
     received_at: datetime = field(default_factory=timezone.now)
+
+    @property
+    def hangs_on(self) -> tuple[Hook, ...]:
+        if self.hooks:
+            return self.hooks
+        return (Hook(AnchorType.PROVISION if self.provision else AnchorType.DRAFT, self.provision),)
+
+    @property
+    def places(self) -> list[Provision | None]:
+        """The provisions that it hangs on, each once; None is the whole draft."""
+        return list(dict.fromkeys(hook.provision for hook in self.hangs_on))
 
 
 @transaction.atomic
@@ -89,7 +115,7 @@ def insert_comments(entries: Sequence[Entry], *, by: User | None, verb: Verb) ->
     revisions = [_revision(entry, comment) for entry, comment in zip(entries, comments, strict=True)]
     Comment.objects.bulk_create(comments)
     CommentRevision.objects.bulk_create(revisions)
-    Anchor.objects.bulk_create(_anchor(entry, comment) for entry, comment in _first(entries, comments))
+    Anchor.objects.bulk_create(chain.from_iterable(_anchors(*pair) for pair in _first(entries, comments)))
     record_each(by=by, verb=verb, subjects=comments)
     _count(entries, comments)
     for comment, revision in zip(comments, revisions, strict=True):
@@ -100,7 +126,7 @@ def insert_comments(entries: Sequence[Entry], *, by: User | None, verb: Verb) ->
 def _check_place(entry: Entry) -> None:
     if entry.parent is not None and entry.parent.round_id != entry.round.pk:
         raise ValueError("A reply belongs to the round of its parent.")
-    if entry.provision is not None and entry.provision.draft_id != entry.round.draft_id:
+    if any(it is not None and it.draft_id != entry.round.draft_id for it in entry.places):
         raise ValueError("The provision belongs to another draft than the round's.")
 
 
@@ -155,7 +181,8 @@ def _comment(entry: Entry, *, pk: int, revision_id: int, reference: str) -> Comm
         source=entry.source,
         source_id=entry.source_id,
         source_parent=entry.source_parent,
-        position_slot=entry.position_slot,
+        position_slot=next(iter(entry.position_slots), ""),
+        further_slots=list(entry.position_slots[1:]),
         agree_count=entry.agree_count,
         disagree_count=entry.disagree_count,
         submission_id=entry.submission_id,
@@ -184,14 +211,27 @@ def _first(entries: Sequence[Entry], comments: Sequence[Comment]) -> Iterator[tu
     return ((entry, comment) for entry, comment in zip(entries, comments, strict=True) if entry.parent is None)
 
 
-def _anchor(entry: Entry, comment: Comment) -> Anchor:
-    return Anchor(
-        comment=comment,
-        type=AnchorType.PROVISION if entry.provision else AnchorType.DRAFT,
-        draft_id=comment.draft_id,
-        provision=entry.provision,
-        posted_at=comment.posted_at,
-    )
+def _anchors(entry: Entry, comment: Comment) -> Iterator[Anchor]:
+    """The first at each place leads."""
+    led: set[Provision | None] = set()
+    for ordinal, hook in enumerate(entry.hangs_on, start=1):
+        yield Anchor(
+            comment=comment,
+            ordinal=ordinal,
+            type=hook.type,
+            draft_id=comment.draft_id,
+            provision=hook.provision,
+            leads=hook.provision not in led,
+            posted_at=comment.posted_at,
+            **_passage(hook),
+        )
+        led.add(hook.provision)
+
+
+def _passage(hook: Hook) -> dict[str, Any]:
+    if hook.text is None or hook.span is None:
+        return {}
+    return {"provision_text": hook.text, **asdict(selector_of(hook.text.text, hook.span))}
 
 
 def _count(entries: Sequence[Entry], comments: Sequence[Comment]) -> None:
@@ -205,7 +245,7 @@ def _count(entries: Sequence[Entry], comments: Sequence[Comment]) -> None:
         for key in tally_keys(
             comment,
             group=entry.stakeholder_group.slug if entry.stakeholder_group else "",
-            spots=inherited[comment.root_id] if entry.parent else [_spot(entry.provision)],
+            spots=inherited[comment.root_id] if entry.parent else map(_spot, entry.places),
         )
     )
     count_in(keys)

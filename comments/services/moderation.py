@@ -103,7 +103,7 @@ def _decide(
     decided.status, decided.moderation_reason, decided.moderation_note = decision.status, reason, note
     if before is Status.HIDDEN:
         give_way(decided)
-    decided.save(update_fields=["status", "moderation_reason", "moderation_note", "position_slot"])
+    decided.save(update_fields=["status", "moderation_reason", "moderation_note", "position_slot", "further_slots"])
     record(
         by=by,
         verb=decision.verb,

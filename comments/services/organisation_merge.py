@@ -112,12 +112,13 @@ def _move_positions(double: Organisation, into: Organisation) -> None:
     one there. Nobody posts for either meanwhile: their memberships are held."""
     held = f":{organisation_key(double.pk)}"
     positions = list(Comment.objects.filter(organisation=double, position_slot__endswith=held).order_by("pk"))
-    slots = {it.pk: moved(it.position_slot, into=into) for it in positions}
-    there = Comment.objects.holding_slots().filter(round__in={it.round_id for it in positions})
-    taken = set(there.filter(position_slot__in=slots.values()).values_list("round_id", "position_slot"))
+    slots = {it.pk: [moved(slot, into=into) for slot in it.position_slots] for it in positions}
+    there = Comment.objects.holding_slots([slot for moving in slots.values() for slot in moving])
+    there = there.filter(round__in={it.round_id for it in positions})
+    taken = {(it.round_id, slot) for it in there for slot in it.position_slots}
     for it in positions:
-        it.position_slot = "" if (it.round_id, slots[it.pk]) in taken else slots[it.pk]
-    Comment.objects.bulk_update(positions, ["position_slot"], batch_size=500)
+        it.position_slots = [slot for slot in slots[it.pk] if (it.round_id, slot) not in taken]
+    Comment.objects.bulk_update(positions, ["position_slot", "further_slots"], batch_size=500)
 
 
 def _move_audiences(double: Organisation, into: Organisation) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from django.db import connection
@@ -9,46 +10,46 @@ from django.db import connection
 from accounts.models import User
 from comments.errors import PositionTaken
 from comments.models import Comment
-from comments.position_slots import is_shared, slot_of
+from comments.position_slots import is_shared, slots_of
 from comments.services.insertion import Entry
 
 
-def with_slot(entry: Entry, *, author: User) -> Entry:
-    """The signed entry with what its position takes up, which nobody else takes up before our transaction ends.
+def with_slots(entry: Entry, *, author: User) -> Entry:
+    """The signed entry with what its position takes up at each of its places, which nobody else takes up before our
+    transaction ends.
 
     Raises PositionTaken.
     """
-    slot = slot_of(
+    slots = slots_of(
         entry.round,
         position=entry.position,
-        provision=entry.provision,
+        places=entry.places,
         author=author,
         speaking_for=entry.organisation,
     )
-    if not slot:
+    if not slots:
         return entry
-    _hold(entry.round.pk, slot)
-    if _holder(entry.round.pk, slot) is not None:
-        raise PositionTaken(entry.organisation_name if is_shared(slot) else "")
-    return replace(entry, position_slot=slot)
+    _hold(entry.round.pk, slots)
+    if Comment.objects.holding_slots(slots).filter(round=entry.round).exists():
+        raise PositionTaken(entry.organisation_name if is_shared(slots[0]) else "", is_one_of_several=len(slots) > 1)
+    return replace(entry, position_slots=tuple(slots))
 
 
 def give_way(comment: Comment) -> None:
-    """Before a comment that was hidden is shown again: where another has taken the place meanwhile, both stand. What
-    the secretariat decides does not depend on who has spoken since. The caller saves the comment."""
-    if not comment.position_slot:
+    """Before a comment that was hidden is shown again: where another has taken a place meanwhile, both stand. What the
+    secretariat decides does not depend on who has spoken since. The caller saves the comment."""
+    slots = comment.position_slots
+    if not slots:
         return
-    _hold(comment.round_id, comment.position_slot)
-    holder = _holder(comment.round_id, comment.position_slot)
-    if holder is not None and holder.pk != comment.pk:
-        comment.position_slot = ""
+    _hold(comment.round_id, slots)
+    others = Comment.objects.holding_slots(slots).filter(round=comment.round_id).exclude(pk=comment.pk)
+    taken = {slot for other in others for slot in other.position_slots}
+    comment.position_slots = [slot for slot in slots if slot not in taken]
 
 
-def _hold(round_id: int, slot: str) -> None:
+def _hold(round_id: int, slots: Collection[str]) -> None:
+    """In one order, so that two who want the same places wait in line and never for each other."""
     with connection.cursor() as cursor:
-        name = f"position:{round_id}:{slot}"
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [name])
-
-
-def _holder(round_id: int, slot: str) -> Comment | None:
-    return Comment.objects.holding_slots().filter(round=round_id, position_slot=slot).first()
+        for slot in sorted(slots):
+            name = f"position:{round_id}:{slot}"
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [name])

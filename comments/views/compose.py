@@ -18,8 +18,9 @@ from accounts.models import User
 from accounts.queries.membership import organisations_of
 from accounts.waiting import nothing_waits, wait_at
 from comments.enums import Kind, Position, Status
-from comments.errors import PositionTaken, ProfileIncomplete
+from comments.errors import PlaceNotThere, PositionTaken, ProfileIncomplete
 from comments.forms.comment import ReplyForm
+from comments.forms.places import UPDATE, PlacesForm
 from comments.forms.round_rules import follow_rules
 from comments.forms.speaking_for import ask_for_whom
 from comments.models import Comment, UnsentComment
@@ -29,6 +30,7 @@ from comments.services.comment import post_comment, post_reply
 from comments.services.unsent import forget
 from comments.views.head import Head, head_of
 from comments.views.keeping import complete_profile, keep_text, kept_or_404, typed_words
+from comments.views.places_asked import places_form
 from comments.views.posting_limits import may_post_again
 from comments.views.target import Target, place_target, reply_target, target_of
 from common.errors import StateError
@@ -62,12 +64,23 @@ def _compose(request: HttpRequest, target: Target, *, kept: UnsentComment | None
     head = head_of(target.draft.consultation, user=request.user, at=timezone.now(), draft=target.draft)
     if request.method == "POST":
         form = _asking(request, target, target.form(request.POST), head)
+        form.places = places_form(request, target, kept=None)
+        if UPDATE in request.POST and form.places and form.places.is_valid():
+            return _with_places(request, target, form.places, head)
         if form.is_valid() or not head.is_open:
             return _post_or_keep(request, target, form, head)
     else:
         form = target.form(initial={**kept.fields, "submission_id": kept.submission_id} if kept else None)
         form = _asking(request, target, form, head)
+        form.places = places_form(request, target, kept=kept)
     return _form_page(request, target, form, head, kept=kept, status=422 if form.is_bound else 200)
+
+
+def _with_places(request: HttpRequest, target: Target, sent: PlacesForm, head: Head) -> HttpResponse:
+    """The form once more as it was typed, about the places that were chosen."""
+    form = _asking(request, target, target.form(initial=request.POST.dict()), head)
+    form.places = sent.settled()
+    return _form_page(request, target, form, head, status=200)
 
 
 def _asking(request: HttpRequest, target: Target, form: ReplyForm, head: Head) -> ReplyForm:
@@ -98,6 +111,8 @@ def _form_page(
         "parent": target.shown_parent,
         "heading": target.heading,
         "form": form,
+        "places": form.places,
+        "place_errors": [str(it) for field in form.places or [] for it in field.errors],
         "kept": kept,
         "again": again,
         "is_held": _is_held(request, head),
@@ -149,6 +164,10 @@ def _post_or_keep(request: HttpRequest, target: Target, form: ReplyForm, head: H
     except PositionTaken as taken:
         form.add_error("position", str(taken.message))
         return _form_page(request, target, form, head, status=409)
+    except PlaceNotThere:
+        if form.places:
+            form.places.say_not_there()
+        return _form_page(request, target, form, head, status=422)
     except StateError as error:
         return _not_posted(request, target, form, head, message=str(error.message))
     submission_id = form.cleaned_data["submission_id"]
@@ -209,7 +228,7 @@ def _send(by: User, target: Target, form: ReplyForm, round: Round, *, submission
     return post_comment(
         by=by,
         round=round,
-        provision=target.provision,
+        places=form.places.asked if form.places else [],
         kind=Kind(said["kind"]),
         position=Position(said["position"]),
         body=said["body"],

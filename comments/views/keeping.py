@@ -29,7 +29,8 @@ def keep_text(request: HttpRequest, target: Target, form: ReplyForm, round: Roun
         provision=target.provision,
         parent=target.parent,
         submission_id=form.cleaned_data.get("submission_id") or uuid4(),
-        fields={name: form.data.get(name, "") for name in form.fields if name not in NOT_TYPED},
+        fields={name: form.data.get(name, "") for name in form.fields if name not in NOT_TYPED}
+        | (form.places.typed if form.places else {}),
     )
 
 

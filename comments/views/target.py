@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
+from comments.asked_places import place_at
 from comments.forms.comment import CommentForm, ProvisionCommentForm, ReplyForm
 from comments.models import Anchor, Comment, UnsentComment
 from comments.queries.reader import Neighbourhood, ReaderProvision
@@ -28,6 +29,8 @@ class Target:
     draft: Draft
     around: Neighbourhood | None = None
     parent: Comment | None = None
+    is_gap: bool = False
+    """Whether the place is the gap after the provision."""
 
     @property
     def provision(self) -> Provision | None:
@@ -47,12 +50,14 @@ class Target:
             return _("Reply to %(reference)s") % {"reference": self.parent.reference}
         if self.provision is None:
             return _("Comment on the whole draft")
+        if self.is_gap:
+            return _("What is missing after %(place)s") % {"place": self.here.place.name}
         return _("Comment on %(place)s") % {"place": self.here.place.name}
 
     @property
     def provision_text(self) -> str:
         """The words of the place and of all below it, which a proposed wording replaces; "" for the whole draft."""
-        if self.provision is None:
+        if self.provision is None or self.is_gap:
             return ""
         own, *below = [it.provision for it in self.here.words if isinstance(it.provision, ReaderProvision)]
         lines = [own.text, *(" ".join(filter(None, (it.number, it.heading, it.text))) for it in below)]
@@ -73,7 +78,7 @@ class Target:
 def place_target(request: HttpRequest, slug: str, number: int, eid: str) -> Target:
     """A provision of a draft, or the whole draft for "" as `eid`; 404 for what one may not see."""
     draft = draft_or_404(request, slug, number)
-    return Target(draft, around_or_404(draft, eid))
+    return Target(draft, around_or_404(draft, eid), is_gap=bool(eid) and "gap" in request.GET)
 
 
 def reply_target(request: HttpRequest, reference: str) -> Target:
@@ -91,5 +96,7 @@ def target_of(request: HttpRequest, kept: UnsentComment) -> Target:
     """What a kept text was being written to."""
     if kept.parent is not None:
         return reply_target(request, kept.parent.reference)
-    draft = kept.round.draft
-    return place_target(request, draft.consultation.slug, draft.number, kept.provision.eid if kept.provision else "")
+    draft, eid = kept.round.draft, kept.provision.eid if kept.provision else ""
+    target = place_target(request, draft.consultation.slug, draft.number, eid)
+    gap = str(place_at(eid, is_gap=True))
+    return replace(target, is_gap=bool(eid) and gap in kept.fields.get("places", "").split())

@@ -85,7 +85,7 @@ SECRET = {
     ),
     "accounts.InvitationRefusal": "id address_digest refused_at",
     "consultations.Draft": "reading problems",
-    "comments.Comment": "contributor_key position_slot source source_parent submission_id",
+    "comments.Comment": "contributor_key position_slot further_slots source source_parent submission_id",
     "comments.AnswerSet": "contributor_key",
     "comments.UnsentAnswers": "id key user round fields changed_at",
     "comments.CommentReport": (
