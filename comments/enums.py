@@ -144,3 +144,25 @@ class InviteeMove(StrEnum):
     WITHDRAW = "withdraw"
     SEND_AGAIN = "send-again"
     UNREACHABLE = "unreachable"
+
+
+class SearchScope(TextChoices):
+    """Where words are looked for, as addresses say it."""
+
+    ALL = "all", _("Drafts and comments")
+    DRAFTS = "drafts", _("In drafts")
+    COMMENTS = "comments", _("In comments")
+
+
+class SearchOrder(TextChoices):
+    BEST = "best", pgettext_lazy("the order of what was found", "Best matches first")
+    NEWEST = "newest", pgettext_lazy("the order of what was found", "Newest first")
+
+
+class SearchProblem(StrEnum):
+    """Why nothing was looked for."""
+
+    NOTHING_ASKED = "nothing-asked"
+    TOO_LONG = "too-long"
+    EXCLUDES_ONLY = "excludes-only"
+    NO_WORD = "no-word"

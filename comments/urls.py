@@ -34,6 +34,7 @@ from comments.views.publishing import draft_publish
 from comments.views.report import comment_report_new
 from comments.views.response import response_new
 from comments.views.round_results import desk_round_results
+from comments.views.search import search
 from comments.views.taxonomy import (
     desk_list,
     desk_lists,
@@ -52,6 +53,8 @@ LISTS = "desk/lists/"
 urlpatterns: list[URLPattern] = [
     path("c/<slug:slug>/", consultation, name="consultation"),
     path("c/<slug:slug>/comments/", comments, name="comments"),
+    path("search/", search, name="search"),
+    path("c/<slug:slug>/search/", search, name="consultation_search"),
     path("c/<slug:slug>/rounds/<int:number>/prompts/", prompts, name="prompts"),
     path("c/<slug:slug>/rounds/<int:number>/prompts/figures/", prompt_figures, name="prompt_figures"),
     path(DRAFT, reader, name="reader"),

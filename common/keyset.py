@@ -56,6 +56,17 @@ def cursor_after(row: T, queryset: QuerySet[T], *, order: tuple[str, ...]) -> st
     return _Cursors(queryset, order).write(row, backwards=False)
 
 
+def after_cursor(cursor: str, queryset: QuerySet[T], *, order: tuple[str, ...]) -> QuerySet[T]:
+    """The rows that come after those of the page which gave this cursor; all of them without one. For lists that only
+    lead onwards. Raises BadCursor."""
+    if not cursor:
+        return queryset
+    backwards, values = _Cursors(queryset, order).read(cursor)
+    if backwards:
+        raise BadCursor
+    return queryset.filter(_beyond(order, values))
+
+
 def _first_page(cursors: "_Cursors", rows: list[T], size: int) -> KeysetPage[T]:
     return _page(cursors, rows[:size], before=False, after=len(rows) > size)
 

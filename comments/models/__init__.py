@@ -10,10 +10,11 @@ from comments.models.response import Response, ResponseTarget
 from comments.models.round_notice import RoundNotice
 from comments.models.tally import Tally
 from comments.models.unsent_comment import UnsentComment
+from comments.models.words import CommentWords
 
 __all__ = [
     "Anchor", "Answer", "AnswerOption", "AnswerRevision", "AnswerSet", "Attachment", "Comment", "CommentImport",
-    "CommentReport", "CommentRevision", "DispositionTerm", "ImportRow", "InvitationList", "Invitee",
+    "CommentReport", "CommentRevision", "CommentWords", "DispositionTerm", "ImportRow", "InvitationList", "Invitee",
     "ModerationReasonTerm", "Response", "ResponseTarget", "RoundNotice", "Tally",
     "UnsentAnswers", "UnsentComment",
 ]  # fmt: skip

@@ -171,6 +171,7 @@ class Comment(models.Model):
                 F("consultation"), F("country"), F("posted_at").desc(), F("id").desc(), name="comment_by_country"
             ),
             GinIndex(fields=["further_slots"], name="comment_by_further_slot", condition=~Q(further_slots=[])),
+            models.Index(F("posted_at").desc(), F("id").desc(), name="comment_by_time"),
         ]
         constraints = [
             models.UniqueConstraint(

@@ -2,6 +2,7 @@ from consultations.models.consultation import Consultation, TeamMember, is_publi
 from consultations.models.draft import Draft, Provision, ProvisionText, is_draft_seen_by
 from consultations.models.prompt import Prompt, PromptOption
 from consultations.models.round import Round
+from consultations.models.words import ProvisionWords
 
 __all__ = [
     "Consultation",
@@ -10,6 +11,7 @@ __all__ = [
     "PromptOption",
     "Provision",
     "ProvisionText",
+    "ProvisionWords",
     "Round",
     "TeamMember",
     "is_draft_seen_by",

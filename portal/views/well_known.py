@@ -22,6 +22,8 @@ NOT_FOR_ROBOTS = (
     "/*/comment/$",
     "/*/reply/$",
     "/*/report/$",
+    "/search/",
+    "/c/*/search/",
     "/*?*cursor=",
 )
 """What needs an account, what is being written, and pages that say again what another says."""

@@ -126,6 +126,9 @@ def in_other_states(world: World) -> list[str]:
     return [
         reverse("consultation", args=[world.silent]),
         reverse("comments", args=[SLUG]) + "?group=academia",
+        reverse("consultation_search", args=[SLUG]) + "?q=thing+or+draft",
+        reverse("search") + "?q=nothing-has-this-word",
+        reverse("search") + "?q=-left-out",
         reverse("reader", args=place[:2]) + f"?p={place[2]}",
         reverse("provision", args=[*place[:2], world.scene.provisions[2].eid]),
         reverse("comment", args=[world.latest.reference]),

@@ -195,6 +195,8 @@ FOR_ADMINISTRATORS = {
 FOR_READING = {
     "consultation": Row(PLACE, PUBLIC),
     "comments": Row(PLACE, PUBLIC),
+    "search": Row({}, PUBLIC),
+    "consultation_search": Row(PLACE, PUBLIC),
     "reader": Row(DRAFT, PUBLIC),
     "whole_draft": Row(DRAFT, PUBLIC),
     "draft_source": Row(DRAFT, PUBLIC),

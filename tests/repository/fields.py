@@ -20,6 +20,7 @@ PUBLIC = {
     ),
     "consultations.Provision": "id draft eid order depth parent kind",
     "consultations.ProvisionText": "id provision language number heading text html",
+    "consultations.ProvisionWords": "text configuration vector",
     "consultations.Round": (
         "id consultation draft number opens_at closes_at late_until announced_closes_at end_reason "
         "results_by announced_results_by results_at "
@@ -38,6 +39,7 @@ PUBLIC = {
         " posted_at received_at edited_at"
     ),
     "comments.CommentRevision": "id comment number body body_html body_text proposed_wording created_at",
+    "comments.CommentWords": "comment configuration vector",
     "comments.Attachment": "id comment stored_file",
     "comments.Anchor": (
         "id comment ordinal type draft provision provision_text quote prefix suffix start end leads posted_at"
