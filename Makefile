@@ -15,8 +15,10 @@ setup: $(STAMPS)/local
 demo: setup
 	@PORT="$(PORT)" exec $(BIN)/python manage.py demo
 
+# Many tests wait, for a browser, a worker or a clock: two more processes than there are processors keep these busy.
+WORKERS ?= $(shell expr $$(getconf _NPROCESSORS_ONLN) + 2)
 test: $(STAMPS)/test
-	@exec $(BIN)/python -m pytest -n auto --dist worksteal $(TESTS)
+	@exec $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal $(TESTS)
 
 # BENCH_FULL=1 goes on to a million comments; BENCH_SIZES=1000,10000 and BENCH_ONLY=reader,csv measure less.
 bench: setup
