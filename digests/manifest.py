@@ -25,7 +25,7 @@ NOTES = (
     "In a public digest a hidden or withdrawn comment is a line without words, position, names, source_id, response.",
     "CSV: a text cell that begins with = + - @, tab or carriage return has one ' in front.",
     "XLSX: a text of more than 32,767 characters is cut in its cell and stands in full on the sheet “long texts”.",
-    "contents.jsonl: sha256 is of the comment's line, without its line end, in a public comments.jsonl.",
+    "contents.jsonl: sha256 is of the comment's row, without its line end, in a public comments.csv.",
 )
 
 

@@ -16,13 +16,14 @@ from digests.manifest import Document, manifest_of, write_manifest
 from digests.tables.answers import MoreTable, answer_tables
 from digests.tables.columns import ANCHOR_COLUMNS, COMMENT_COLUMNS
 from digests.tables.counts import COUNTED, Counts, anchors_in_database, counts_in_database, counts_of
-from digests.tables.records import combination, contents_line, json_line, line_of, shown_to
-from digests.tables.rows import anchor_table, comment_table
+from digests.tables.records import combination, json_line, line_of
+from digests.tables.rows import anchor_cells, anchor_table, comment_cells, comment_table
 from digests.tables.selection import Selection
 from digests.tables.snapshot import one_snapshot, snapshot_time
+from digests.writers.contents import Contents
 from digests.writers.csv_file import CsvFile, read_csv
 from digests.writers.json_lines import JsonLines, read_json_lines
-from digests.writers.stream import stream
+from digests.writers.stream import copy, stream
 from digests.writers.xlsx_file import Book
 
 # Called with a phase and the rows that are done of all; may raise to stop the work.
@@ -78,13 +79,15 @@ def write_documents(selection: Selection, *, formats: Collection[Format], folder
 
 
 class Tables(NamedTuple):
-    """Where the rows of one format go. JSON Lines hold a comment's anchors on its line."""
+    """Where the rows of one format go. JSON Lines hold a comment's anchors on its line. `csv` are the files of which
+    PostgreSQL writes the rows."""
 
     format: Format
     path: Path
     comments: Table
     anchors: Table | None = None
     more: Sequence[Table] = ()
+    csv: tuple[CsvFile, CsvFile] | None = None
 
 
 def open_tables(
@@ -99,11 +102,11 @@ def open_tables(
         book = files.enter_context(Book(path, made_at=made_at))
         tables: list[Table] = [book.sheet("comments", COMMENT_COLUMNS), book.sheet("anchors", ANCHOR_COLUMNS)]
         tables += [book.sheet(it.name, it.columns) for it in more]
-    else:
-        tables = [files.enter_context(CsvFile(path, COMMENT_COLUMNS))]
-        tables.append(files.enter_context(CsvFile(folder / "anchors.csv", ANCHOR_COLUMNS)))
-        tables += [files.enter_context(CsvFile(place, it.columns)) for it, place in others]
-    return Tables(form, path, tables[0], tables[1], tables[2:])
+        return Tables(form, path, tables[0], tables[1], tables[2:])
+    comments = files.enter_context(CsvFile(path, COMMENT_COLUMNS))
+    anchors = files.enter_context(CsvFile(folder / "anchors.csv", ANCHOR_COLUMNS))
+    answers = [files.enter_context(CsvFile(place, it.columns)) for it, place in others]
+    return Tables(form, path, comments, anchors, answers, csv=(comments, anchors))
 
 
 @dataclass(frozen=True)
@@ -125,9 +128,13 @@ class Writing:
             tables = [
                 open_tables(form, self.folder, self.snapshot_at, files, self.more) for form in Format if form in formats
             ]
-            contents = files.enter_context(JsonLines(contents_path, contents_line))
-            passed = self.write_comments([it.comments for it in tables], contents)
-            self.write_anchors([it.anchors for it in tables if it.anchors])
+            contents = files.enter_context(Contents(contents_path))
+            by_value = [it for it in tables if it.csv is None]
+            for it in tables:
+                if it.csv:
+                    self.copy_csv(*it.csv, contents)
+            passed = self.write_comments(by_value, contents if len(by_value) == len(tables) else None)
+            self.write_anchors([it.anchors for it in by_value if it.anchors])
             for place, table in enumerate(self.more):
                 self.write_more(table, [it.more[place] for it in tables])
             self.progress(Phase.CLOSING, 0, 0)
@@ -142,29 +149,45 @@ class Writing:
                     yield Document(self.folder / f"{table.name}.{it.format}", MEDIA_TYPES_OF[it.format], written.rows)
         yield Document(contents_path, MEDIA_TYPES_OF[Format.JSONL], contents.rows)
 
-    def write_comments(self, tables: Sequence[Table], contents: Table) -> Counts:
-        """Each comment to all tables; returns the counts of what was given to them."""
-        rows = stream(comment_table(self.selection), self.selection.parameters)
+    def copy_csv(self, comments: CsvFile, anchors: CsvFile, contents: Contents) -> None:
+        """Both tables as PostgreSQL writes them; a comment's entry in the contents stands behind its cells."""
+
+        def take_comment(line: bytes) -> None:
+            cells, status, revision = line.rsplit(b",", 2)
+            comments.add_cells(cells)
+            contents.add_cells(cells, status, int(revision))
+            self.report(Phase.COMMENTS, comments.rows, self.counts.comments)
+
+        def take_anchor(line: bytes) -> None:
+            anchors.add_cells(line)
+            self.report(Phase.ANCHORS, anchors.rows, self.anchors)
+
+        copy(comment_cells(self.selection), self.selection.parameters, take_comment)
+        copy(anchor_cells(self.selection), self.selection.parameters, take_anchor)
+        self.check_anchors(anchors.rows)
+
+    def write_comments(self, tables: Sequence[Tables], contents: Contents | None) -> Counts:
+        """Each comment to tables that take values; returns the counts of what was given to them."""
+        if not tables:
+            return self.counts
         passed = Counts()
+        rows = stream(comment_table(self.selection), self.selection.parameters)
         for row in self.reported(Phase.COMMENTS, rows, self.counts.comments):
-            shown = shown_to(self.selection.audience, row)
             passed.of[combination(row)] += 1
-            for table in tables:
-                table.add(shown)
-            contents.add(row)
+            for it in tables:
+                it.comments.add(row)
+            if contents:
+                contents.add(row)
         return passed
 
     def write_anchors(self, tables: Sequence[Table]) -> None:
         if not tables:
             return
         rows = stream(anchor_table(self.selection), self.selection.parameters)
-        written = 0
         for row in self.reported(Phase.ANCHORS, rows, self.anchors):
-            written += 1
             for table in tables:
                 table.add(row)
-        if written != self.anchors:
-            raise DoesNotAddUp(f"{written} anchors instead of {self.anchors}")
+        self.check_anchors(tables[0].rows)
 
     def write_more(self, table: MoreTable, files: Sequence[Table]) -> None:
         written = 0
@@ -187,8 +210,15 @@ class Writing:
     def reported(self, phase: Phase, rows: Iterable[Item], total: int) -> Iterator[Item]:
         for done, row in enumerate(rows, start=1):
             yield row
-            if done % ROWS_A_REPORT == 0 or done == total:
-                self.progress(phase, done, total)
+            self.report(phase, done, total)
+
+    def report(self, phase: Phase, done: int, total: int) -> None:
+        if done % ROWS_A_REPORT == 0 or done == total:
+            self.progress(phase, done, total)
+
+    def check_anchors(self, written: int) -> None:
+        if written != self.anchors:
+            raise DoesNotAddUp(f"{written} anchors instead of {self.anchors}")
 
     def check(self, name: str, found: Counts) -> None:
         if found != self.counts:

@@ -5,11 +5,15 @@ An absent value is NULL whatever the column, so that every format shows it as no
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 
-NO_LIST = "[]"
+from common.formulas import FORMULA_STARTS
+from digests.enums import Audience
+
+NO_LIST = "'[]'"
+FORMULAS = ", ".join(str(ord(sign)) for sign in sorted(FORMULA_STARTS))
 
 
 class CellType(Enum):
@@ -20,13 +24,16 @@ class CellType(Enum):
     LIST = "list"
 
 
+ABSENT = "NULL"
+
+
 @dataclass(frozen=True)
 class Column:
     """`sql` reads the aliases of `digests.tables.rows`. A `withheld` column is empty on the public line of a comment
     that is not published: it holds what was said, or tells who said it."""
 
     name: str
-    sql: str = "NULL"
+    sql: str = ABSENT
     type: CellType = CellType.TEXT
     withheld: bool = False
 
@@ -35,10 +42,19 @@ class Column:
         """The SQL of the cell as a value of its type."""
         return f"NULLIF({self.sql}, '')" if self.type is CellType.TEXT else self.sql
 
-    @property
-    def nothing(self) -> str | None:
-        """What a withheld cell shows."""
-        return NO_LIST if self.type is CellType.LIST else None
+    def shown_to(self, audience: Audience) -> str:
+        """Of the public line of a comment that is not published, nothing where the column is withheld."""
+        if audience is Audience.STAFF or not self.withheld:
+            return self.value
+        nothing = NO_LIST if self.type is CellType.LIST else "NULL"
+        return f"CASE WHEN c.status = 'published' THEN {self.value} ELSE {nothing} END"
+
+    def in_csv(self, audience: Audience = Audience.STAFF) -> str:
+        """A cell of a CSV file: text that a spreadsheet would run as a formula has one ' in front."""
+        shown = self.shown_to(audience)
+        if self.type is CellType.TEXT and self.sql != ABSENT:
+            return f"CASE WHEN ascii({shown}) IN ({FORMULAS}) THEN chr(39) || {shown} ELSE {shown} END"
+        return f"({shown})::text" if self.type is CellType.BOOLEAN else shown
 
 
 def instant(sql: str) -> str:
@@ -46,8 +62,12 @@ def instant(sql: str) -> str:
     return f"""to_char({sql} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')"""
 
 
-def select_list(columns: Sequence[Column]) -> str:
-    return ",\n".join(f'{column.value} AS "{column.name}"' for column in columns)
+def select_list(columns: Iterable[Column], audience: Audience = Audience.STAFF) -> str:
+    return ",\n".join(f'{column.shown_to(audience)} AS "{column.name}"' for column in columns)
+
+
+def csv_list(columns: Iterable[Column], audience: Audience = Audience.STAFF) -> str:
+    return ",\n".join(column.in_csv(audience) for column in columns)
 
 
 NUMBER, TIME, BOOLEAN, LIST = CellType.NUMBER, CellType.TIME, CellType.BOOLEAN, CellType.LIST
@@ -112,12 +132,13 @@ COMMENT_COLUMNS = (
 
 # Only in JSON, after the columns: text that is JSON already.
 LISTS = (
-    Column("anchors", f"COALESCE(places.list::text, '{NO_LIST}')", LIST),
-    Column("responses", f"COALESCE(answers.list::text, '{NO_LIST}')", LIST, withheld=True),
+    Column("anchors", f"COALESCE(places.list::text, {NO_LIST})", LIST),
+    Column("responses", f"COALESCE(answers.list::text, {NO_LIST})", LIST, withheld=True),
 )
 
 # What the SELECT of comments gives: the table's columns, the lists, and for `contents.jsonl` the revision's number.
-FIELDS = (*COMMENT_COLUMNS, *LISTS, Column("revision", "v.number", NUMBER))
+REVISION = Column("revision", "v.number", NUMBER)
+FIELDS = (*COMMENT_COLUMNS, *LISTS, REVISION)
 
 ANCHOR_COLUMNS = (
     Column("comment_id", "c.reference"),

@@ -1,9 +1,10 @@
-"""The SELECTs that every format is written from: one of comments, one of anchors. Lists and files of a comment are
-gathered once for the whole consultation and joined; a subquery a row costs more than all the rest."""
+"""The SELECTs that every format is written from: of comments and of anchors, as values and as cells of CSV. They hold
+nothing that the selection's audience may not have. Lists and files of a comment are gathered once for the whole
+consultation and joined; a subquery a row costs more than all the rest."""
 
 from __future__ import annotations
 
-from digests.tables.columns import ANCHOR_COLUMNS, FIELDS, instant, select_list
+from digests.tables.columns import ANCHOR_COLUMNS, COMMENT_COLUMNS, FIELDS, csv_list, instant, select_list
 from digests.tables.selection import Selection
 
 SELECTED = """
@@ -74,15 +75,33 @@ IN_READING_ORDER = "ORDER BY first.posted_at, first.id, c.path, c.id"
 
 
 def comment_table(selection: Selection) -> str:
-    """A row a comment with all FIELDS. Nothing is withheld here: see `digests.tables.records`."""
-    sources = SELECTED + THREAD + SURROUNDINGS + FIRST_ANCHOR + PLACES + ANSWERS + FILES
-    return _select(select_list(FIELDS), sources, selection, IN_READING_ORDER)
+    """A row a comment with all FIELDS."""
+    return _comments(select_list(FIELDS, selection.audience), PLACES + ANSWERS + FILES, selection)
+
+
+def comment_cells(selection: Selection) -> str:
+    """As cells of CSV: COMMENT_COLUMNS, then for `contents.jsonl` the status and the revision's number."""
+    cells = csv_list(COMMENT_COLUMNS, selection.audience)
+    return _comments(f"{cells}, c.status, v.number", ANSWERS + FILES, selection)
 
 
 def anchor_table(selection: Selection) -> str:
     """A row an anchor, comments in the order of the comment table."""
-    sources = SELECTED + THREAD + EVERY_ANCHOR
-    return _select(select_list(ANCHOR_COLUMNS), sources, selection, f"{IN_READING_ORDER}, a.ordinal")
+    return _anchors(select_list(ANCHOR_COLUMNS), selection)
+
+
+def anchor_cells(selection: Selection) -> str:
+    """As cells of CSV."""
+    return _anchors(csv_list(ANCHOR_COLUMNS), selection)
+
+
+def _comments(columns: str, lists: str, selection: Selection) -> str:
+    sources = SELECTED + THREAD + SURROUNDINGS + FIRST_ANCHOR + lists
+    return _select(columns, sources, selection, IN_READING_ORDER)
+
+
+def _anchors(columns: str, selection: Selection) -> str:
+    return _select(columns, SELECTED + THREAD + EVERY_ANCHOR, selection, f"{IN_READING_ORDER}, a.ordinal")
 
 
 def _select(columns: str, sources: str, selection: Selection, order: str) -> str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from typing import Any
 
-from django.db import connection
+from django.db import DatabaseError, connection
 
 ROWS_AT_ONCE = 100
 
@@ -19,3 +20,29 @@ def stream(sql: str, parameters: Mapping[str, Any]) -> Iterator[tuple[Any, ...]]
         cursor.execute(sql, parameters)
         while rows := cursor.fetchmany(ROWS_AT_ONCE):
             yield from rows
+
+
+def copy(sql: str, parameters: Mapping[str, Any], take: Callable[[bytes], object]) -> None:
+    """Give each row of a SELECT to `take` as PostgreSQL writes it in CSV, without a line end. That takes a fraction of
+    the time in which values are fetched and written here. What `take` raises ends the copy."""
+    with connection.cursor() as cursor:
+        select = cursor.mogrify(sql, parameters).decode()
+        try:
+            cursor.copy_expert(f"COPY ({select}) TO STDOUT (FORMAT csv)", _Taking(take))
+        except BaseException:
+            with suppress(DatabaseError):
+                connection.connection.cancel()  # What is still to come would be waited for otherwise.
+            raise
+
+
+class _Taking:
+    """What `copy_expert` takes for a file: it writes each row by itself."""
+
+    def __init__(self, take: Callable[[bytes], object]) -> None:
+        self._take = take
+
+    def write(self, line: bytes) -> None:
+        self._take(line[:-1])
+
+    def read(self, size: int = -1) -> bytes:
+        raise NotImplementedError

@@ -1,11 +1,6 @@
 import re
 
-import pytest
-
-from comments.enums import Status
-from digests.enums import Audience
-from digests.tables.columns import ANCHOR_COLUMNS, COMMENT_COLUMNS, FIELDS
-from digests.tables.records import shown_to
+from digests.tables.columns import ANCHOR_COLUMNS, COMMENT_COLUMNS
 
 # Copied from the contract in docs/formats.md.
 CONTRACT = """
@@ -26,17 +21,6 @@ def test_the_anchor_table_has_the_columns_of_the_contract_in_its_order():
     assert [column.name for column in ANCHOR_COLUMNS] == [
         "comment_id", "provision_eid", "anchor_type", "quote", "start", "end",
     ]  # fmt: skip
-
-
-@pytest.mark.parametrize("status", Status)
-def test_only_public_lines_of_unpublished_comments_are_withheld_and_only_columns_that_say_so(status):
-    row = [status if field.name == "status" else field.name for field in FIELDS]
-
-    assert shown_to(Audience.STAFF, row) == row
-    shown = dict(zip((field.name for field in FIELDS), shown_to(Audience.PUBLIC, row), strict=True))
-    withheld = {field.name for field in FIELDS if field.withheld} if status != Status.PUBLISHED else set()
-    assert {name for name, value in shown.items() if value in (None, "[]")} == withheld
-    assert shown["responses"] == ("responses" if status == Status.PUBLISHED else "[]")
 
 
 def test_what_names_somebody_or_repeats_them_is_withheld():

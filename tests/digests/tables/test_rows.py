@@ -1,7 +1,6 @@
 """The comment table cell by cell, as it stands in the files."""
 
 import hashlib
-import json
 
 from django.conf import settings
 from django.urls import reverse
@@ -203,14 +202,16 @@ def test_csv_json_and_the_anonymous_rule_agree_for_every_cell(corpus, write, row
         assert cells == plain
 
 
-def test_contents_give_the_hash_of_each_public_line_to_staff_too(corpus, write, records_of):
-    public = write(corpus.selection(), Format.JSONL, name="public")
+def test_contents_give_the_hash_of_each_public_row_to_staff_too_whatever_was_ordered(corpus, write, records_of):
+    public = write(corpus.selection(), Format.CSV, name="public")
     staff = write(corpus.selection(Audience.STAFF), Format.CSV, name="staff")
-    lines = (public / "comments.jsonl").read_bytes().split(b"\n")[:-1]
+    others = [write(corpus.selection(it), Format.JSONL, name=f"json-{it}") for it in Audience]
+    rows = (public / "comments.csv").read_bytes().split(b"\r\n")[1:-1]
 
-    expected = {json.loads(line)["comment_id"]: hashlib.sha256(line).hexdigest() for line in lines}
+    expected = {row.split(b",")[0].decode(): hashlib.sha256(row).hexdigest() for row in rows}
 
-    for folder in (public, staff):
+    assert len(expected) == 6
+    for folder in (public, staff, *others):
         found = {it["comment_id"]: it for it in records_of(folder, "contents.jsonl")}
         assert {reference: found[reference]["sha256"] for reference in expected} == expected
         assert (found[corpus.named.reference]["revision"], found[corpus.hidden.reference]["status"]) == (1, "hidden")
