@@ -45,6 +45,7 @@ from comments.views.taxonomy import (
     desk_term_new,
     desk_term_retire,
 )
+from comments.views.unsent import unsent_comment_discard, unsent_comments
 
 DRAFT = "c/<slug:slug>/drafts/<int:number>/"
 DESK = "desk/c/<slug:slug>/"
@@ -66,7 +67,9 @@ urlpatterns: list[URLPattern] = [
     path("comments/<str:reference>/reply/", reply_new, name="reply_new"),
     path("comments/<str:reference>/report/", comment_report_new, name="comment_report_new"),
     path("comments/<str:reference>/files/<int:pk>/", attachment, name="attachment"),
+    path("unsent/", unsent_comments, name="unsent_comments"),
     path("unsent/<uuid:key>/", unsent_comment, name="unsent_comment"),
+    path("unsent/<uuid:key>/discard/", unsent_comment_discard, name="unsent_comment_discard"),
     path(DESK, consultation_overview, name="desk_consultation"),
     path(DESK + "rounds/<int:number>/results/", desk_round_results, name="desk_round_results"),
     path(DESK + "state/", consultation_state, name="desk_consultation_state"),

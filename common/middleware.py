@@ -52,6 +52,7 @@ NEVER_SHOWN = {
     "csrfmiddlewaretoken",
     "submission_id",
     "version",
+    "then",
     "password",
     "password1",
     "password2",

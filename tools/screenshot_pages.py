@@ -44,6 +44,7 @@ OF_STAKEHOLDERS = {
 }
 NO_PAGES = {
     "health", "ready", "robots", "security_txt", "metrics", "attachment", "draft_source", "unsent_comment",
+    "unsent_comment_discard",
     "desk_consultation_state", "desk_team_remove", "desk_import_report", "desk_import_cancel", "desk_digest_cancel",
     "desk_digest_again", "desk_digest_file", "desk_membership_end", "desk_organisation_verification", "invitation",
     "invitation_refuse", "invitation_withdraw", "desk_prompt_move", "desk_prompt_retire",

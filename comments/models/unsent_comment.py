@@ -29,3 +29,8 @@ class UnsentComment(models.Model):
 
     def __str__(self) -> str:
         return str(self.key)
+
+    @property
+    def version(self) -> str:
+        """Another one after every change: by it a page knows whether it has seen what is kept now."""
+        return self.changed_at.isoformat()

@@ -20,8 +20,10 @@ from comments.citation import cited
 from comments.enums import Kind, Position, Status
 from comments.models import Attachment, Comment, ModerationReasonTerm, ResponseTarget
 from comments.models.comment import CommentQuerySet
+from comments.queries.replaced import read_along, replaced_by
 from common.localized import localized
 from consultations.models import Draft, Provision
+from consultations.redline import Redline, redline
 
 
 @dataclass(frozen=True)
@@ -93,7 +95,8 @@ class ShownResponse:
 @dataclass(frozen=True)
 class ShownComment:
     """One comment with its responses. A hidden or withdrawn one keeps its place, its tags and its reference, and has
-    neither words nor author. `body_html` is clean; `places` is filled in lists that span several places."""
+    neither words nor author. `body_html` is clean; `replaces` are the words of the draft that a proposed wording would
+    take the place of; `places` is filled in lists that span several places."""
 
     reference: str
     status: Status
@@ -117,6 +120,7 @@ class ShownComment:
     responses: tuple[ShownResponse, ...]
     files: tuple[ShownFile, ...] = ()
     places: tuple[ShownPlace, ...] = ()
+    replaces: str = ""
 
     @cached_property
     def url(self) -> str:
@@ -125,6 +129,15 @@ class ShownComment:
     @property
     def shows_words(self) -> bool:
         return self.status in {Status.PUBLISHED, Status.PENDING}
+
+    @cached_property
+    def redline(self) -> Redline | None:
+        """The proposed wording against the draft; None where there is nothing to compare, or no more than a whole text
+        in place of another. Worked out where a page asks for it, which it does once (`fingerprint`)."""
+        if not self.proposed_wording or not self.replaces:
+            return None
+        compared = redline(self.replaces, self.proposed_wording)
+        return None if compared.is_another_text else compared
 
     @cached_property
     def fingerprint(self) -> str:
@@ -158,7 +171,7 @@ def with_what_is_shown(comments: CommentQuerySet) -> CommentQuerySet:
         comments.select_related("current_revision", "stakeholder_group", "parent")
         .defer("current_revision__body", "current_revision__body_text")
         .annotate(attached=ArraySubquery(files.values(file=FILE)), answers=ArraySubquery(answers.values(answer=ANSWER)))
-        .annotate(reason_names=Subquery(reasons.values("names")))
+        .annotate(reason_names=Subquery(reasons.values("names")), replaced=read_along())
     )
 
 
@@ -193,6 +206,7 @@ def shown(comment: Comment, *, places: Iterable[ShownPlace] = ()) -> ShownCommen
         responses=_responses(comment),
         files=_files(comment) if words else (),
         places=tuple(places),
+        replaces=replaced_by(getattr(comment, "replaced", None), language=comment.language) if words else "",
     )
 
 

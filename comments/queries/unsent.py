@@ -9,7 +9,8 @@ from django.contrib.sessions.backends.base import SessionBase
 from django.db.models import Q, QuerySet
 
 from accounts.models import User
-from comments.models import UnsentComment
+from comments.models import Comment, UnsentComment
+from consultations.models import Provision, Round
 
 SESSION_KEY = "unsent_comments"
 
@@ -27,3 +28,19 @@ def unsent_of(*, user: User | AnonymousUser, session: SessionBase) -> QuerySet[U
     if user.is_authenticated:
         owned |= Q(user=user)
     return UnsentComment.objects.filter(owned).order_by("-changed_at", "-pk")
+
+
+def begun_at(
+    *,
+    user: User | AnonymousUser,
+    session: SessionBase,
+    round: Round,
+    provision: Provision | None,
+    parent: Comment | None,
+) -> UnsentComment | None:
+    """What this person, or this session, has begun last at a place, or in answer to a comment, of a round. No query for
+    a visitor of whom nothing is kept."""
+    if not user.is_authenticated and not keys_in(session):
+        return None
+    here = {"round": round, "provision": provision, "parent": parent}
+    return unsent_of(user=user, session=session).filter(**here).first()

@@ -31,37 +31,69 @@ def keep(
     fields: Mapping[str, str],
     provision: Provision | None = None,
     parent: Comment | None = None,
+    seen: str | None = None,
 ) -> UnsentComment:
-    """Keep the form as typed, however wrong. The same `submission_id` overwrites what its writer kept before.
+    """Keep the form as typed, however wrong. The same `submission_id` overwrites what its writer kept before, unless
+    `seen`, the version that the page knew ("" for none), says that the page did not know it; what is kept already is
+    not written again.
 
     A visitor's text belongs to the session, which alone learns its key. Where somebody else keeps a text under this
-    `submission_id` (the same person perhaps, before the session ran out), theirs is left alone and this one gets a
-    `submission_id` of its own.
+    `submission_id` (the same person perhaps, before the session ran out), or the same person has kept another one from
+    another page meanwhile, that is left alone and this one gets a `submission_id` of its own.
     """
+    fields = {storable(name): storable(value) for name, value in fields.items()}
+    what = {
+        "round_id": round.pk,
+        "provision_id": provision.pk if provision else None,
+        "parent_id": parent.pk if parent else None,
+        "user_id": user.pk if user.is_authenticated else None,
+        "fields": fields,
+    }
     mine = unsent_of(user=user, session=session)
-    kept, made = UnsentComment.objects.get_or_create(submission_id=submission_id, defaults={"round": round})
-    if not made and not mine.filter(pk=kept.pk).exists():
-        kept = UnsentComment.objects.create(submission_id=uuid4(), round=round)
-    kept.round, kept.provision, kept.parent = round, provision, parent
-    kept.user = user if user.is_authenticated else None
-    kept.fields = {storable(name): storable(value) for name, value in fields.items()}
-    kept.changed_at = timezone.now()
-    kept.save()
-    if kept.user is None:
+    found = UnsentComment.objects.select_for_update(of=("self",))
+    kept, made = found.get_or_create(submission_id=submission_id, defaults=what)
+    if not made and not (mine.filter(pk=kept.pk).exists() and _is_known(kept, fields, seen)):
+        kept, made = UnsentComment.objects.create(submission_id=uuid4(), **what), True
+    if not made and any(getattr(kept, name) != value for name, value in what.items()):
+        for name, value in what.items():
+            setattr(kept, name, value)
+        kept.changed_at = timezone.now()
+        kept.save()
+    if kept.user_id is None:
         _remember(session, kept)
     return kept
 
 
+def _is_known(kept: UnsentComment, fields: Mapping[str, str], seen: str | None) -> bool:
+    return seen is None or kept.version == seen or kept.fields == fields
+
+
 def claim(*, user: User, session: SessionBase) -> int:
     """What the session kept becomes the person's who has signed in; how many texts that were."""
+    if not keys_in(session):
+        return 0
     claimed = UnsentComment.objects.filter(user=None, key__in=keys_in(session)).update(user=user)
     session.pop(SESSION_KEY, None)
     return claimed
 
 
-def forget(*, user: User, session: SessionBase, submission_id: UUID) -> None:
-    """The text was posted, or its writer throws it away. Nobody else's is touched."""
-    unsent_of(user=user, session=session).filter(submission_id=submission_id).delete()
+@transaction.atomic
+def forget(
+    *, user: User | AnonymousUser, session: SessionBase, submission_id: UUID, seen: str | None = None, body: str = ""
+) -> None:
+    """The text was posted, or its writer throws it away. Nobody else's is touched.
+
+    What another page has kept since the version that this one had `seen` is another text than `body`: it stays, under
+    a `submission_id` of its own.
+    """
+    for kept in (
+        unsent_of(user=user, session=session).select_for_update(of=("self",)).filter(submission_id=submission_id)
+    ):
+        if seen is None or kept.version == seen or kept.fields.get("body", "").split() == body.split():
+            kept.delete()
+        else:
+            kept.submission_id = uuid4()
+            kept.save(update_fields=["submission_id"])
 
 
 def purge_unsent(*, at: datetime) -> int:

@@ -26,14 +26,19 @@ from comments.forms.speaking_for import ask_for_whom
 from comments.models import Comment, UnsentComment
 from comments.queries.moderation import status_at_posting
 from comments.queries.position_slots import TakenPosition, positions_taken
+from comments.queries.unsent import begun_at
 from comments.services.comment import post_comment, post_reply
 from comments.services.unsent import forget
 from comments.views.head import Head, head_of
-from comments.views.keeping import complete_profile, keep_text, kept_or_404, typed_words
+from comments.views.keep_now import KEEP, keep_now
+from comments.views.keeping import complete_profile, keep_text, kept_or_404, typed_fields
+from comments.views.not_posted import kept_for_no_round, not_posted
 from comments.views.places_asked import places_form
 from comments.views.posting_limits import may_post_again
-from comments.views.target import Target, place_target, reply_target, target_of
+from comments.views.preview import PREVIEW, Preview, preview_of, preview_part
+from comments.views.target import Target, about_gap, place_target, reply_target, target_of
 from common.errors import StateError
+from common.htmx import part
 from consultations.enums import ConsultationState, ModerationMode, Positions
 from consultations.models import Round
 from consultations.rules_in_words import rules_in_words
@@ -67,9 +72,17 @@ def _compose(request: HttpRequest, target: Target, *, kept: UnsentComment | None
         form.places = places_form(request, target, kept=None)
         if UPDATE in request.POST and form.places and form.places.is_valid():
             return _with_places(request, target, form.places, head)
+        if request.POST.get("then") == PREVIEW:
+            return _preview(request, target, form, head)
+        if request.POST.get("then") == KEEP and head.round is not None:
+            form.is_valid()
+            return keep_now(request, target, form, head, head.round)
         if form.is_valid() or not head.is_open:
             return _post_or_keep(request, target, form, head)
     else:
+        kept = kept or _begun_here(request, target, head)
+        if kept and not head.is_open:
+            return kept_for_no_round(request, target, kept, head)
         form = target.form(initial={**kept.fields, "submission_id": kept.submission_id} if kept else None)
         form = _asking(request, target, form, head)
         form.places = places_form(request, target, kept=kept)
@@ -81,6 +94,32 @@ def _with_places(request: HttpRequest, target: Target, sent: PlacesForm, head: H
     form = _asking(request, target, target.form(initial=request.POST.dict()), head)
     form.places = sent.settled()
     return _form_page(request, target, form, head, status=200)
+
+
+def _begun_here(request: HttpRequest, target: Target, head: Head) -> UnsentComment | None:
+    """What this person has begun here and not posted, unless another place than the page's own was asked for, or a
+    new comment."""
+    if head.round is None or request.GET:
+        return None
+    begun = begun_at(
+        user=request.user,
+        session=request.session,
+        round=head.round,
+        provision=target.provision,
+        parent=target.parent,
+    )
+    return None if begun and about_gap(begun) else begun
+
+
+def _preview(request: HttpRequest, target: Target, form: ReplyForm, head: Head) -> HttpResponse:
+    """The preview alone for a page that asks for it, else the page again with everything as it was typed."""
+    if part(request, "preview"):
+        return preview_part(request, form, target)
+    preview = preview_of(form, target)
+    again = target.form(initial={**typed_fields(form), "submission_id": form.data.get("submission_id")})
+    again = _asking(request, target, again, head)
+    again.places = form.places
+    return _form_page(request, target, again, head, preview=preview, status=200)
 
 
 def _asking(request: HttpRequest, target: Target, form: ReplyForm, head: Head) -> ReplyForm:
@@ -101,6 +140,7 @@ def _form_page(
     status: int,
     kept: UnsentComment | None = None,
     again: datetime | None = None,
+    preview: Preview | None = None,
 ) -> HttpResponse:
     """`again` is when the next comment is taken, where this one was one too many."""
     round = target.round_of(head)
@@ -114,9 +154,12 @@ def _form_page(
         "places": form.places,
         "place_errors": [str(it) for field in form.places or [] for it in field.errors],
         "kept": kept,
+        "version": kept.version if kept else request.POST.get("version", ""),
+        "afresh": target.address,
         "again": again,
         "is_held": _is_held(request, head),
-        "may_write": kept is not None or head.may_comment or form.is_bound,
+        "preview": preview,
+        "may_write": head.may_comment or form.is_bound or kept is not None or preview is not None,
         "rules": rules_in_words(round, audience=[]) if round else [],
         "taken": _taken(request, target, round) if round else [],
         "shown_as": _shown_as(round) if round else "",
@@ -148,7 +191,7 @@ def _post_or_keep(request: HttpRequest, target: Target, form: ReplyForm, head: H
     """Post what the form says; where that cannot be now, keep it and say what to do."""
     signed_in, archived = request.user.is_authenticated, head.consultation.state == ConsultationState.ARCHIVED
     if head.round is None or not form.is_valid() or archived or not (signed_in or head.is_open):
-        return _not_posted(request, target, form, head, message=_("This draft takes no comments now."))
+        return not_posted(request, target, form, head, message=_("This draft takes no comments now."))
     again = may_post_again(request, head)
     if again and not _was_posted(request, form):
         return _too_many(request, target, form, head, again=again)
@@ -169,9 +212,15 @@ def _post_or_keep(request: HttpRequest, target: Target, form: ReplyForm, head: H
             form.places.say_not_there()
         return _form_page(request, target, form, head, status=422)
     except StateError as error:
-        return _not_posted(request, target, form, head, message=str(error.message))
+        return not_posted(request, target, form, head, message=str(error.message))
     submission_id = form.cleaned_data["submission_id"]
-    forget(user=request.user, session=request.session, submission_id=submission_id)
+    forget(
+        user=request.user,
+        session=request.session,
+        submission_id=submission_id,
+        seen=request.POST.get("version"),
+        body=form.cleaned_data["body"],
+    )
     messages.success(request, _said_after(posted), extra_tags=str(submission_id))
     return redirect(_page_of(posted))
 
@@ -237,17 +286,3 @@ def _send(by: User, target: Target, form: ReplyForm, round: Round, *, submission
         attribution=attribution,
         speaking_for=speaking_for,
     )
-
-
-def _not_posted(request: HttpRequest, target: Target, form: ReplyForm, head: Head, *, message: str) -> HttpResponse:
-    """Status 409: what happened, the text itself, where it is kept, and whom to write to."""
-    typed = typed_words(form, target)
-    context = {
-        "head": head,
-        "place": "draft",
-        "here": target.here,
-        "message": message,
-        "kept": keep_text(request, target, form, head.round) if head.round and typed else None,
-        "typed": typed,
-    }
-    return render(request, "comments/not_posted.html", context, status=409)

@@ -29,9 +29,15 @@ def keep_text(request: HttpRequest, target: Target, form: ReplyForm, round: Roun
         provision=target.provision,
         parent=target.parent,
         submission_id=form.cleaned_data.get("submission_id") or uuid4(),
-        fields={name: form.data.get(name, "") for name in form.fields if name not in NOT_TYPED}
-        | (form.places.typed if form.places else {}),
+        fields=typed_fields(form),
+        seen=request.POST.get("version"),
     )
+
+
+def typed_fields(form: ReplyForm) -> dict[str, str]:
+    """What the form's fields hold, as typed, and what it is about."""
+    typed = {name: form.data.get(name, "") for name in form.fields if name not in NOT_TYPED}
+    return typed | (form.places.typed if form.places else {})
 
 
 def kept_or_404(request: HttpRequest, key: UUID) -> UnsentComment:

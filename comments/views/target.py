@@ -9,6 +9,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from comments.asked_places import place_at
@@ -19,6 +20,7 @@ from comments.queries.shown import ShownComment, shown, with_what_is_shown
 from comments.views.draft import draft_or_404
 from comments.views.head import Head
 from comments.views.provision import Here, around_or_404, here_around
+from comments.wording import replaced_text
 from consultations.models import Draft, Provision, Round
 
 
@@ -55,13 +57,22 @@ class Target:
         return _("Comment on %(place)s") % {"place": self.here.place.name}
 
     @property
+    def address(self) -> str:
+        """Where a new comment is written here."""
+        if self.parent is not None:
+            return reverse("reply_new", args=[self.parent.reference])
+        place = [self.draft.consultation.slug, self.draft.number]
+        if self.provision is None:
+            return reverse("whole_draft_comment_new", args=place)
+        return reverse("comment_new", args=[*place, self.provision.eid])
+
+    @property
     def provision_text(self) -> str:
-        """The words of the place and of all below it, which a proposed wording replaces; "" for the whole draft."""
+        """What a proposed wording takes the place of; "" for the whole draft, and for a gap."""
         if self.provision is None or self.is_gap:
             return ""
-        own, *below = [it.provision for it in self.here.words if isinstance(it.provision, ReaderProvision)]
-        lines = [own.text, *(" ".join(filter(None, (it.number, it.heading, it.text))) for it in below)]
-        return "\n".join(filter(None, lines))
+        words = [it.provision for it in self.here.words if isinstance(it.provision, ReaderProvision)]
+        return replaced_text((it.number, it.heading, it.text) for it in words)
 
     def round_of(self, head: Head) -> Round | None:
         """A reply goes into the round of what it answers, a first comment into the one that matters now."""
@@ -98,5 +109,10 @@ def target_of(request: HttpRequest, kept: UnsentComment) -> Target:
         return reply_target(request, kept.parent.reference)
     draft, eid = kept.round.draft, kept.provision.eid if kept.provision else ""
     target = place_target(request, draft.consultation.slug, draft.number, eid)
-    gap = str(place_at(eid, is_gap=True))
-    return replace(target, is_gap=bool(eid) and gap in kept.fields.get("places", "").split())
+    return replace(target, is_gap=about_gap(kept))
+
+
+def about_gap(kept: UnsentComment) -> bool:
+    """Whether a kept text is about what is missing after its provision."""
+    gap = str(place_at(kept.provision.eid, is_gap=True)) if kept.provision else ""
+    return bool(gap) and gap in kept.fields.get("places", "").split()

@@ -163,6 +163,12 @@ OWN_WRITING = Rule(
 )
 """Going on with a text that was kept."""
 
+
+def of_its_writer(status: int) -> Rule:
+    """A kept text, to throw it away: visitors have theirs in their session, so nobody is led to sign in."""
+    return Rule(all_get(404)._replace(stakeholder=status))
+
+
 OWN_TEXT = Rule(only_the_stakeholder(200), {State.UNPUBLISHED: only_the_stakeholder(404)})
 
 INVITATION = Rule(all_get(200), {State.UNPUBLISHED: all_get(410), State.ARCHIVED: all_get(410)})

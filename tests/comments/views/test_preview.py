@@ -1,0 +1,109 @@
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from comments.models import Comment, UnsentComment
+from comments.views import preview
+from tests.factories import UserFactory
+from tests.scenes import comment
+
+PART = {"HX-Request": "true"}
+
+
+def typed(**fields):
+    return {
+        "kind": "general",
+        "position": "oppose",
+        "body": "We need a **date**.",
+        "proposed_wording": "Each Party may do the 1th thing.",
+        "submission_id": str(uuid4()),
+        "then": "preview",
+        **fields,
+    }
+
+
+@pytest.fixture
+def address(scene) -> str:
+    return reverse("comment_new", args=[scene.consultation.slug, 1, "art_1"])
+
+
+@pytest.fixture
+def signed_in(client, scene) -> Client:
+    client.force_login(UserFactory(name="Amina Otieno"))
+    return client
+
+
+@pytest.mark.parametrize("is_signed_in", [True, False])
+def test_without_scripts_the_page_comes_back_with_the_preview_and_everything_typed(client, address, is_signed_in):
+    if is_signed_in:
+        client.force_login(UserFactory())
+    form = typed(kind="wording", body="A **date**, but")
+
+    response = client.post(address, form)
+
+    page = response.content.decode()
+    assert response.status_code == 200
+    assert "A <strong>date</strong>, but" in page
+    assert 'id="preview" class="preview" open' in page
+    shown = response.context["form"]
+    assert [shown[name].value() for name in ("kind", "position", "body")] == ["wording", "oppose", "A **date**, but"]
+    assert shown["submission_id"].value() == form["submission_id"]
+    assert not Comment.objects.exists()
+    assert not UnsentComment.objects.exists()
+
+
+def test_a_proposed_wording_is_shown_against_the_provision(signed_in, address):
+    page = signed_in.post(address, typed(kind="wording"), headers=PART).content.decode()
+
+    assert "Each Party <del>" in page
+    assert "deleted: </span>shall<span" in page
+    assert "inserted: </span>may<span" in page
+
+
+def test_a_wording_is_not_shown_where_none_is_proposed(signed_in, address):
+    assert "<ins>" not in signed_in.post(address, typed(), headers=PART).content.decode()
+
+
+def test_the_part_holds_no_page_and_nothing_that_runs(signed_in, address):
+    page = signed_in.post(address, typed(body="<script>alert(1)</script> *now*"), headers=PART).content.decode()
+
+    assert "<html" not in page
+    assert "<script" not in page
+    assert "<em>now</em>" in page
+
+
+def test_an_empty_text_has_a_preview_that_says_so(signed_in, address):
+    assert "Nothing is written yet." in signed_in.post(address, typed(body=""), headers=PART).content.decode()
+
+
+def test_a_text_beyond_what_can_be_posted_is_shown_up_to_there(signed_in, address):
+    page = signed_in.post(address, typed(body="x" * 30_000), headers=PART).content.decode()
+
+    assert "x" * 20_000 in page
+    assert "x" * 20_001 not in page
+    assert "Shown up to the length" in page
+
+
+def test_a_reply_has_a_preview(signed_in, scene):
+    address = reverse("reply_new", args=[comment(scene).reference])
+
+    assert "<strong>date</strong>" in signed_in.post(address, typed(), headers=PART).content.decode()
+
+
+def test_whoever_asks_too_often_is_told_and_keeps_typing(signed_in, address, monkeypatch):
+    monkeypatch.setattr(preview, "MOST", 1)
+    signed_in.post(address, typed(), headers=PART)
+
+    refused = signed_in.post(address, typed(), headers=PART)
+
+    assert refused.status_code == 429
+    assert "rests for a few minutes" in refused.content.decode()
+
+
+def test_the_part_costs_so_many_queries(signed_in, address, django_assert_num_queries):
+    signed_in.post(address, typed(kind="wording"), headers=PART)
+
+    with django_assert_num_queries(6):
+        signed_in.post(address, typed(kind="wording"), headers=PART)
