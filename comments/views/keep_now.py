@@ -70,7 +70,10 @@ def _words_of(kept: UnsentComment) -> dict[str, str]:
 
 def _is_posted(request: HttpRequest, form: ReplyForm) -> bool:
     """Another page has posted these words meanwhile."""
-    mine = Comment.objects.visible_to(request.user).filter(author=request.user.pk, submission_id=_submission(form))
+    submission = _submission(form)
+    if submission is None:
+        return False
+    mine = Comment.objects.visible_to(request.user).filter(author=request.user.pk, submission_id=submission)
     return mine.filter(current_revision__body=form.cleaned_data.get("body", "")).exists()
 
 
