@@ -77,7 +77,6 @@ def claim(*, user: User, session: SessionBase) -> int:
     return claimed
 
 
-@transaction.atomic
 def forget(
     *, user: User | AnonymousUser, session: SessionBase, submission_id: UUID, seen: str | None = None, body: str = ""
 ) -> None:
@@ -86,14 +85,11 @@ def forget(
     What another page has kept since the version that this one had `seen` is another text than `body`: it stays, under
     a `submission_id` of its own.
     """
-    for kept in (
-        unsent_of(user=user, session=session).select_for_update(of=("self",)).filter(submission_id=submission_id)
-    ):
+    for kept in unsent_of(user=user, session=session).filter(submission_id=submission_id):
         if seen is None or kept.version == seen or kept.fields.get("body", "").split() == body.split():
             kept.delete()
         else:
-            kept.submission_id = uuid4()
-            kept.save(update_fields=["submission_id"])
+            UnsentComment.objects.filter(pk=kept.pk).update(submission_id=uuid4())
 
 
 def purge_unsent(*, at: datetime) -> int:

@@ -53,8 +53,8 @@ def _told(request: HttpRequest, form: ReplyForm, kept: UnsentComment, head: Head
     """`other` are the words that another page has kept, where this text therefore became one of its own."""
     submission = _submission(form)
     mine = unsent_of(user=request.user, session=request.session)
-    is_forked = submission is not None and kept.submission_id != submission
-    other = mine.filter(submission_id=submission).first() if is_forked else None
+    is_forked = kept.submission_id != submission
+    other = mine.filter(submission_id=submission).first() if is_forked and submission else None
     return {
         "submission": str(kept.submission_id),
         "version": kept.version,
