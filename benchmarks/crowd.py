@@ -38,6 +38,9 @@ HIDDEN = 0.6
 ATTRIBUTIONS = {Attribution.NAME: 80, Attribution.ORGANISATION: 8, Attribution.ANONYMOUS: 12}
 KINDS = {Kind.GENERAL: 70, Kind.QUESTION: 15, Kind.WORDING: 15}
 POSITIONS = {Position.SUPPORT: 30, Position.CHANGES: 30, Position.OPPOSE: 20, Position.NONE: 20}
+RARE = " Rarissimo."
+RARITY = 0.0005
+"""The share of comments that say so: what somebody looks for who knows what they want."""
 ANSWERS_A_BATCH = 5
 ANSWERED_TOGETHER = 20
 
@@ -111,7 +114,7 @@ class Crowd:
             round=self.scene.round,
             posted_at=at,
             received_at=at,
-            body=text(self.chance, spoken),
+            body=text(self.chance, spoken) + RARE * (self.chance.random() < RARITY),
             language=spoken,
             status=weighted(self.chance, STATUSES),
             author=by,

@@ -44,7 +44,8 @@ class Aim:
 
 
 PAGES = {"reader": 80, "provision": 40, "post": 25}
-QUERIES = {"reader": 12, "provision": 12, "post": 25}
+SEARCHES = tuple(f"search {what}" for what in ("common", "newest", "rare", "phrase", "chinese", "filtered"))
+QUERIES = {"reader": 12, "provision": 12, "post": 25, **dict.fromkeys(SEARCHES, 12)}
 GROWTH = 1.3
 AIMS = (
     *(Aim("ms", name, lambda it: it.p50_ms, limit) for name, limit in PAGES.items()),
@@ -85,14 +86,14 @@ def cell(value: float | None, width: int, digits: int = 1) -> str:
 
 
 def growth_lines(figures: Sequence[Figure]) -> list[str]:
-    """From the fewest comments to the most; pages and posting have an aim."""
+    """From the fewest comments to the most; pages, posting and searches have an aim."""
     first, last = figures[0].n, figures[-1].n
     lines = [f"Growth of the median from {first:,} to {last:,} comments"]
     few = {it.name: it.p50_ms for it in figures if it.n == first}
     for figure in figures:
         if figure.n == last and few.get(figure.name):
             times = figure.p50_ms / few[figure.name]
-            aim = f"  {verdict(times <= GROWTH)}: at most {GROWTH} times" if figure.name in PAGES else ""
+            aim = f"  {verdict(times <= GROWTH)}: at most {GROWTH} times" if figure.name in (*PAGES, *SEARCHES) else ""
             lines.append(f"{figure.name:16}{times:>8.2f} times{aim}")
     return lines
 

@@ -20,6 +20,15 @@ from benchmarks.web import Request
 from comments.queries.threads import threads_on
 from consultations.models import Provision
 
+SEARCHES = {
+    "search common": {"q": "parties"},
+    "search newest": {"q": "parties", "order": "newest"},
+    "search rare": {"q": "rarissimo"},
+    "search phrase": {"q": '"without delay" -organisations'},
+    "search chinese": {"q": "司法监督"},
+    "search filtered": {"q": "parties", "group": "academia"},
+}
+"""What is looked for: a word of every third comment, one that ten have, several, signs, and a word in one group."""
 FAR = 0.8
 """How far behind the beginning of the list the far page is."""
 WORDS = "We *support* this provision, and ask for a term of **thirty days** instead of ninety. " * 5
@@ -44,8 +53,14 @@ def pages(crowd: Crowd) -> list[Page]:
         Page("provision far", lambda: Request(far)),
         Page("thread", lambda: Request(reverse("comment", args=[crowd.hot[0].reference]))),
         Page("all comments", lambda: Request(reverse("comments", args=[scene.consultation.slug]))),
+        *(Page(name, searched(crowd, **asked)) for name, asked in SEARCHES.items()),
         Page("post", poster(crowd, busiest)),
     ]
+
+
+def searched(crowd: Crowd, **asked: str) -> Callable[[], Request]:
+    address = reverse("consultation_search", args=[crowd.scene.consultation.slug])
+    return lambda: Request(f"{address}?{urlencode(asked)}")
 
 
 def far_cursor(crowd: Crowd, provision: Provision) -> str:

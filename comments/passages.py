@@ -11,6 +11,8 @@ from typing import NamedTuple
 
 BEGIN, END = "\x02", "\x03"
 """Stand around what the database has found. It takes them out of the text before: whoever types them marks nothing."""
+NEARBY = 20
+"""So many characters tell whether a passage begins and ends where its text does."""
 AROUND = 45
 """Characters of context on each side, in writing without spaces."""
 
@@ -20,9 +22,12 @@ class Piece(NamedTuple):
     is_found: bool
 
 
-def pieces(marked: str) -> tuple[Piece, ...]:
-    """Of a text in which the database has set its marks."""
-    return tuple(_pieces(marked))
+def pieces(marked: str, *, of: str = "") -> tuple[Piece, ...]:
+    """Of what the database has cut out of the text `of` and set its marks in; dots stand where words are left out."""
+    plain = re.sub(f"[{BEGIN}{END}]", "", marked).strip()
+    before = "" if not of or of.lstrip().startswith(plain[:NEARBY]) else "… "
+    after = "" if not of or plain[-NEARBY:] in of.rstrip()[-2 * NEARBY :] else " …"
+    return tuple(_pieces(f"{before}{marked}{after}" if plain else ""))
 
 
 def _pieces(marked: str) -> Iterator[Piece]:
@@ -39,4 +44,4 @@ def passage_of(text: str, runs: Sequence[str]) -> tuple[Piece, ...]:
         return ()
     begin, end = max(0, first.start() - AROUND), first.end() + AROUND
     cut = wanted.sub(lambda found: f"{BEGIN}{found[0]}{END}", text[begin:end].translate({2: None, 3: None}))
-    return pieces(f"{'… ' if begin else ''}{cut}{' …' if end < len(text) else ''}")
+    return tuple(_pieces(f"{'… ' if begin else ''}{cut}{' …' if end < len(text) else ''}"))

@@ -158,22 +158,21 @@ def _shown(search: Search, hits: Sequence[Hit]) -> list[FoundComment]:
     comments = listed(Comment.objects.filter(pk__in=[hit.pk for hit in hits])).annotate(
         passage=Marked(language="language", words=words, asked=search.asked),
         hangs_on=ArraySubquery(_places()),
+        all_words=Left(words, LONGEST_LOOKED_THROUGH),
         titles=F("consultation__titles"),
         zone=F("consultation__time_zone"),
     )
-    if search.asked.runs:
-        comments = comments.annotate(all_words=Left(words, LONGEST_LOOKED_THROUGH))
     found: dict[int, Any] = {comment.pk: comment for comment in comments}
     return [_found(found[hit.pk], search.asked) for hit in hits if hit.pk in found]
 
 
 def _found(comment: Any, asked: Asked) -> FoundComment:
     """Of a comment with the annotations of `_shown`."""
-    unspaced = passage_of(comment.all_words.strip(), asked.runs) if asked.runs else ()
+    words = comment.all_words.strip()
     places = [_place(**place) for place in comment.hangs_on]
     return FoundComment(
         comment=shown(comment, places=places),
-        passage=unspaced or pieces(comment.passage),
+        passage=passage_of(words, asked.runs) or pieces(comment.passage, of=words),
         consultation=localized(comment.titles),
         zone=comment.zone,
     )

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F, QuerySet, Value
+from django.db.models import F, QuerySet
 from django.db.models.functions import Left
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -53,7 +53,7 @@ def best_provisions(search: Search, *, page: int = 1, size: int = 20) -> FoundPr
         .annotate(
             rank=Rank("words__vector", search.query),
             passage=Marked(language="language", words=F("text"), asked=search.asked),
-            all_words=Left("text", LONGEST_LOOKED_THROUGH) if search.asked.runs else Value(""),
+            all_words=Left("text", LONGEST_LOOKED_THROUGH),
         )
         .defer("text", "html")
         .order_by("-rank", "-provision__draft", "provision__order", "pk")
@@ -82,7 +82,6 @@ def _once(texts: Sequence[Any]) -> list[Any]:
 def _found(text: Any, search: Search) -> FoundProvision:
     provision = text.provision
     draft = provision.draft
-    unspaced = passage_of(text.all_words, search.asked.runs) if search.asked.runs else ()
     address = reverse("reader", args=[draft.consultation.slug, draft.number])
     return FoundProvision(
         url=f"{address}?{urlencode({'at': provision.eid})}#{provision.eid}",
@@ -90,5 +89,5 @@ def _found(text: Any, search: Search) -> FoundProvision:
         draft=draft.label,
         consultation=draft.consultation.title,
         language=text.language,
-        passage=unspaced or pieces(text.passage),
+        passage=passage_of(text.all_words, search.asked.runs) or pieces(text.passage, of=text.all_words),
     )

@@ -103,9 +103,7 @@ def search(request: HttpRequest, slug: str = "") -> HttpResponse:
         return redirect("comment", reference)
     query = _query(wanted.asked, consultation)
     problem = query if isinstance(query, SearchProblem) else None
-    found = None
-    if isinstance(query, str):
-        found = _results(Search(request.user, wanted.asked, query, consultation), wanted)
+    found = None if problem else _results(Search(request.user, wanted.asked, query, consultation), wanted)
     context = {
         "parent": "comments/base.html" if consultation else "base.html",
         "head": head_of(consultation, user=request.user, at=timezone.now()) if consultation else None,

@@ -3,11 +3,11 @@ import subprocess
 import sys
 from pathlib import Path
 
-from benchmarks.figures import Aim, Figure, aim_lines, growth_lines, percentiles
+from benchmarks.figures import SEARCHES, Aim, Figure, aim_lines, growth_lines, percentiles
 
 ROOT = Path(__file__).parents[2]
 KEYS = ["name", "n", "p50_ms", "p95_ms", "queries", "bytes", "peak_mb", "floor_ratio", "rps8"]
-PAGES = ["reader", "provision", "provision far", "thread", "all comments", "post"]
+PAGES = ["reader", "provision", "provision far", "thread", "all comments", *SEARCHES, "post"]
 
 
 def test_the_benchmark_runs_on_services_of_its_own_and_writes_its_figures_as_json(tmp_path):

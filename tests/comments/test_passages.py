@@ -7,6 +7,18 @@ def test_what_stands_between_the_marks_is_found():
     assert pieces("") == ()
 
 
+def test_dots_stand_where_words_are_left_out():
+    text = "One two three four five six seven eight nine ten eleven twelve."
+
+    def passage(marked: str) -> str:
+        return "".join(piece.text for piece in pieces(marked, of=text))
+
+    assert passage("One two \x02three\x03 four") == "One two three four …"
+    assert passage("five \x02six\x03 seven") == "… five six seven …"
+    assert passage("ten \x02eleven\x03 twelve") == "… ten eleven twelve"
+    assert passage("") == ""
+
+
 def test_a_passage_is_cut_around_the_first_place():
     passage = passage_of("前" * 100 + "网络" + "后" * 100, ["网络"])
 

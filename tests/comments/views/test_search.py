@@ -61,8 +61,8 @@ def test_a_reference_that_one_may_not_open_is_said_to_lead_nowhere(client, scene
 @pytest.mark.parametrize(
     ("typed", "words"),
     [
-        ("", "What you can type"),
-        ("   ", "What you can type"),
+        ("", "<h1>Search</h1>"),
+        ("   ", "<h1>Search</h1>"),
         ("word " * 10_000, "This is too long to be looked for"),
         ("x" * 301, "This is too long to be looked for"),
         ("-left", "This only says what to leave out"),
