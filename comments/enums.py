@@ -78,6 +78,36 @@ class NoticeKind(TextChoices):
         return not self.is_for_the_team and self not in past
 
 
+class LetterKind(TextChoices):
+    """What a letter to one person tells. That a comment is taken from readers is told at once to everybody whom it
+    concerns, in the decision's own transaction; nobody chooses that, so it is none of these."""
+
+    RECEIPT = "receipt", _("Receipts of what you post")
+    REPLY = "reply", _("Replies to your comments")
+    RESPONSE = "response", _("Answers of the secretariat")
+    MODERATION = "moderation", _("Publication of your comments")
+
+    @property
+    def is_bundled(self) -> bool:
+        """Whether what is due together goes in one letter. A receipt is a paper of its own."""
+        return self is not LetterKind.RECEIPT
+
+
+class LetterTime(TextChoices):
+    """When somebody wants letters of a kind."""
+
+    AT_ONCE = "at-once", _("At once")
+    DAILY = "daily", _("Once a day")
+    WEEKLY = "weekly", _("Once a week")
+    NEVER = "never", _("Never")
+
+
+class CommentNoticeState(TextChoices):
+    WAITING = "waiting", _("waiting")
+    WRITTEN = "written", _("written")
+    LEFT_OUT = "left-out", _("left out")
+
+
 class AnchorType(TextChoices):
     DRAFT = "draft", _("Whole draft")
     PROVISION = "provision", _("Provision")

@@ -1,7 +1,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from comments.services import round_notice
+from comments.services import letters, round_notice
 from comments.services.comment_import import TASK
 from comments.services.comment_import import import_comments as do_import
 from comments.services.invitation_list import CHECK, check_list
@@ -39,3 +39,8 @@ def start_due_notices() -> int:
 @shared_task(name=round_notice.TASK)
 def write_round_letters(job_id: int) -> None:
     run_job(job_id, round_notice.write_letters)
+
+
+@shared_task(name="comments.write_due_letters", ignore_result=True)
+def write_due_letters() -> int:
+    return letters.write_due_letters(at=timezone.now())

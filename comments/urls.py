@@ -25,6 +25,7 @@ from comments.views.invitation_list import (
     desk_invitations,
     desk_invitee,
 )
+from comments.views.letters import letters_refuse, my_letters
 from comments.views.moderation import desk_decision, desk_queue, desk_reported, desk_reports_dismiss
 from comments.views.organisation_merge import desk_organisation_merge
 from comments.views.participants import desk_participants, desk_participants_csv
@@ -67,6 +68,8 @@ urlpatterns: list[URLPattern] = [
     path("comments/<str:reference>/reply/", reply_new, name="reply_new"),
     path("comments/<str:reference>/report/", comment_report_new, name="comment_report_new"),
     path("comments/<str:reference>/files/<int:pk>/", attachment, name="attachment"),
+    path("profile/letters/", my_letters, name="my_letters"),
+    path("letters/<str:token>/", letters_refuse, name="letters_refuse"),
     path("unsent/", unsent_comments, name="unsent_comments"),
     path("unsent/<uuid:key>/", unsent_comment, name="unsent_comment"),
     path("unsent/<uuid:key>/discard/", unsent_comment_discard, name="unsent_comment_discard"),

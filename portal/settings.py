@@ -22,6 +22,7 @@ if (BASE_DIR / ".env").exists():
 PRODUCTION = chosen_environment(env.str("COMITY_ENV", default=""), debug=env.str("DEBUG", default="")) == "production"
 DEBUG = env.bool("DEBUG", default=not PRODUCTION)
 SECRET_KEY = env.str("SECRET_KEY", default=DEVELOPMENT_SECRET)
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[] if PRODUCTION else ["127.0.0.1", "localhost", "[::1]"])
 BEHIND_TLS_PROXY = env.bool("BEHIND_TLS_PROXY", default=False)
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
@@ -155,6 +156,7 @@ CELERY_BEAT_SCHEDULE = {
     "forget the bodies of letters": {"task": "common.forget_mail_bodies", "schedule": 3600},
     "remove files that nothing speaks of": {"task": "common.remove_orphaned_files", "schedule": 86400},
     "start the letters about rounds that are due": {"task": "comments.start_due_notices", "schedule": 60},
+    "write the letters about comments that are due": {"task": "comments.write_due_letters", "schedule": 20},
     "purge what visitors never posted": {"task": "comments.purge_unsent", "schedule": 86400},
 }
 

@@ -50,6 +50,7 @@ NO_PAGES = {
     "invitation_refuse", "invitation_withdraw", "desk_prompt_move", "desk_prompt_retire",
     "desk_term_move", "desk_term_retire", "desk_participants_csv",
     "desk_invitation_list_csv", "desk_invitation_list_send", "desk_invitee", "round_letters_refuse",
+    "letters_refuse", "dev_letter_html",
 }  # fmt: skip
 """Routes that answer with a file or a line, take forms only, or need what the demonstration does not have."""
 

@@ -73,11 +73,6 @@ class ProfileForm(forms.Form):
         required=False,
         help_text=_("Closing times are shown in the official zone and in yours."),
     )
-    wants_round_letters = forms.BooleanField(
-        label=_("Send me letters about the rounds in which I take part"),
-        required=False,
-        help_text=_("When one opens, is extended or has closed, and three days and one day before it closes."),
-    )
 
     def __init__(self, data: QueryDict | None = None, *, user: User) -> None:
         super().__init__(data, initial=initial(user))
@@ -117,7 +112,6 @@ def initial(user: User) -> dict[str, Any]:
         "organisation_name": user.organisation_name,
         "language": user.language,
         "time_zone": user.time_zone,
-        "wants_round_letters": user.wants_round_letters,
     }
 
 

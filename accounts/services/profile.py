@@ -21,12 +21,10 @@ def complete_profile(
     organisation_name: str = "",
     language: str = "",
     time_zone: str = "",
-    wants_round_letters: bool | None = None,
 ) -> User:
     """Say who one is, the first time or again; what was posted before keeps the tags of its day.
 
-    No group and country "" mean "not stated"; without `wants_round_letters` that stays as it is. The audit row names
-    the fields that changed and none of their contents.
+    No group and country "" mean "not stated". The audit row names the fields that changed and none of their contents.
     Raises NotAllowed for somebody else's profile and ValueError for a nameless one or a country that does not exist.
     """
     if not can_edit_profile(by, user):
@@ -43,7 +41,6 @@ def complete_profile(
         "organisation_name": organisation_name.strip(),
         "language": language,
         "time_zone": time_zone,
-        "wants_round_letters": user.wants_round_letters if wants_round_letters is None else wants_round_letters,
     }
     changed = sorted(field for field, value in said.items() if getattr(user, field) != value)
     first_time = user.profile_completed_at is None

@@ -26,11 +26,16 @@ def reader_of(token: str) -> User | None:
         return None
 
 
-@transaction.atomic
 def refuse_round_letters(reader: User) -> None:
     """Refusing again changes nothing."""
+    choose_round_letters(reader, wanted=False)
+
+
+@transaction.atomic
+def choose_round_letters(reader: User, *, wanted: bool) -> None:
+    """Saying what stands already changes nothing."""
     stored = User.objects.select_for_update(of=("self",)).get(pk=reader.pk)
-    if stored.wants_round_letters:
-        stored.wants_round_letters = False
+    if stored.wants_round_letters != wanted:
+        stored.wants_round_letters = wanted
         stored.save(update_fields=["wants_round_letters"])
         record(by=stored, verb=Verb.CHANGED, subject=stored, after={"profile": ["wants_round_letters"]})

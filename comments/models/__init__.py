@@ -2,8 +2,10 @@ from comments.models.anchor import Anchor
 from comments.models.answer import Answer, AnswerOption, AnswerRevision, AnswerSet, UnsentAnswers
 from comments.models.comment import Attachment, Comment, CommentRevision
 from comments.models.comment_import import CommentImport, ImportRow
+from comments.models.comment_notice import CommentNotice, UntoldEntry
 from comments.models.disposition import DispositionTerm
 from comments.models.invitation import InvitationList, Invitee
+from comments.models.letter_choice import LetterChoice
 from comments.models.moderation_reason import ModerationReasonTerm
 from comments.models.report import CommentReport
 from comments.models.response import Response, ResponseTarget
@@ -14,7 +16,7 @@ from comments.models.words import CommentWords
 
 __all__ = [
     "Anchor", "Answer", "AnswerOption", "AnswerRevision", "AnswerSet", "Attachment", "Comment", "CommentImport",
-    "CommentReport", "CommentRevision", "CommentWords", "DispositionTerm", "ImportRow", "InvitationList", "Invitee",
-    "ModerationReasonTerm", "Response", "ResponseTarget", "RoundNotice", "Tally",
-    "UnsentAnswers", "UnsentComment",
+    "CommentNotice", "CommentReport", "CommentRevision", "CommentWords", "DispositionTerm", "ImportRow",
+    "InvitationList", "Invitee", "LetterChoice", "ModerationReasonTerm", "Response", "ResponseTarget", "RoundNotice",
+    "Tally", "UnsentAnswers", "UnsentComment", "UntoldEntry",
 ]  # fmt: skip

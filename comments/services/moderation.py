@@ -57,7 +57,8 @@ def publish_comment(*, by: User, comment: Comment, seen: Status | None = None) -
     """Show a comment that waits or was hidden, and count it.
 
     `seen` is the status on which the decision was made, without it that of `comment` as it was read. The same decision
-    by the same person is made once. The author is told by a letter that is stored with the decision.
+    by the same person is made once. What takes words from readers is told their author by a letter that is stored with
+    the decision; publication by one that comes when they want it.
     Raises NotAllowed, ParentWaits, and DecidedMeanwhile when somebody else was faster.
     """
     return _decide(PUBLISH, by=by, comment=comment, seen=seen)
@@ -112,8 +113,8 @@ def _decide(
         after={"status": str(decision.status)},
         reason=reason,
     )
-    if decided.author_id != by.pk:
-        tell_author(decided, before=before)
+    if decided.author_id != by.pk and decision is not PUBLISH:
+        tell_author(decided)
     if decision is HIDE:
         settle_reports(by=by, comment=decided, state=ReportState.UPHELD)
     _recount(decided, before=before)

@@ -1,4 +1,8 @@
-"""The letter that tells an author what became of their comment, and why."""
+"""The letter that tells an author that their comment is taken from readers, and why.
+
+It comes at once, whatever they have chosen: whom a decision goes against is owed its reason. That a comment is
+published is news, which comes when its author wants it (`comments.services.letters`).
+"""
 
 from __future__ import annotations
 
@@ -13,8 +17,9 @@ from comments.models import Comment
 from common.written_in import written_in
 
 
-def tell_author(comment: Comment, *, before: Status) -> None:
-    """Write the letter in the author's language; the outbox stores it with the decision and sends it afterwards.
+def tell_author(comment: Comment) -> None:
+    """Of a comment that was hidden or is held again: write the letter in the author's language; the outbox stores it
+    with the decision and sends it afterwards.
 
     It names nobody but its reader: who decided is on the secretariat's record. Comments without an account behind them,
     and closed accounts, get none. `comment` comes with its author and its consultation.
@@ -26,7 +31,6 @@ def tell_author(comment: Comment, *, before: Status) -> None:
         context = {
             "comment": comment,
             "status": comment.status,
-            "was_hidden": before is Status.HIDDEN,
             "consultation": comment.consultation,
             "address": settings.BASE_URL + comment.get_absolute_url(),
         }
@@ -36,7 +40,6 @@ def tell_author(comment: Comment, *, before: Status) -> None:
 
 def _subject(comment: Comment) -> str:
     by_status = {
-        Status.PUBLISHED: _("Your comment %(reference)s is published"),
         Status.PENDING: _("Your comment %(reference)s is being looked at"),
         Status.HIDDEN: _("Your comment %(reference)s is not shown"),
     }

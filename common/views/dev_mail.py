@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+from csp.constants import NONE, UNSAFE_INLINE
+from csp.decorators import csp_replace
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -36,3 +38,11 @@ def dev_mail(request: HttpRequest) -> HttpResponse:
 @development_only
 def dev_letter(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "common/dev_letter.html", {"letter": get_object_or_404(OutboxMail, pk=pk)})
+
+
+@require_safe
+@csp_replace({"default-src": [NONE], "style-src": [UNSAFE_INLINE]})
+@development_only
+def dev_letter_html(_request: HttpRequest, pk: int) -> HttpResponse:
+    """As a mail program shows it: with the letter's own sheet, which no page may have, and with nothing that runs."""
+    return HttpResponse(get_object_or_404(OutboxMail, pk=pk).html)

@@ -145,14 +145,17 @@ OF_THE_SITE = {
     "dev_codes": Row({}, NOT_HERE),
     "dev_mail": Row({}, NOT_HERE),
     "dev_letter": Row({"pk": 1}, NOT_HERE),
+    "dev_letter_html": Row({"pk": 1}, NOT_HERE),
     "site_page": Row({"page": "contact"}, PUBLIC),
     "problem_report_new": Row({}, PUBLIC, everybody(422)),
     "round_letters_refuse": Row({"token": "forged"}, everybody(404), everybody(404)),
+    "letters_refuse": Row({"token": "forged"}, everybody(404), everybody(404)),
 }
 OF_AN_ACCOUNT = {
     "second_factor": Row({}, signed_in(302)),
     "mfa_remove_webauthn": Row({"pk": PK}, signed_in(404), signed_in(404)),
     "profile": Row({}, signed_in(200), signed_in(422)),
+    "my_letters": Row({}, signed_in(200), signed_in(422)),
     "my_organisations": Row({}, signed_in(200)),
     "organisation_ask": Row({"pk": PK}, signed_in(200), ASKING_ONCE, lambda: {"note": "I work there."}),
     "organisation_ask_new": Row({}, signed_in(200), signed_in(422)),

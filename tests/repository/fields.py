@@ -103,6 +103,9 @@ SECRET = {
         " messages token_digest sent_at expires_at ended_at accepted_by"
     ),
     "accounts.UnreachableAddress": "id address_digest noted_by noted_at",
+    "comments.LetterChoice": "id user kind time",
+    "comments.CommentNotice": "id reader kind comment response happened_at due_at state ended_at",
+    "comments.UntoldEntry": "entry",
     "comments.RoundNotice": "id round kind due_for job reached written made_at",
     "comments.UnsentComment": "id key user round provision parent submission_id fields created_at changed_at",
     "digests.Digest": "id key consultation filters formats audience job by manifest created_at",

@@ -22,9 +22,11 @@ def test_template_compiles(name):
 
 @pytest.mark.parametrize("name", NAMES)
 def test_template_holds_nothing_that_the_security_policy_stops(name):
+    """A letter comes without a policy, and with its sheet: mail programs fetch none."""
     text = (TEMPLATES / name).read_text(encoding="utf-8")
+    found = {what for what, pattern in FORBIDDEN.items() if pattern.search(text)}
 
-    assert [what for what, pattern in FORBIDDEN.items() if pattern.search(text)] == []
+    assert found - ({"a style element"} if "/letters/" in name else set()) == set()
 
 
 def test_every_template_is_named_somewhere():

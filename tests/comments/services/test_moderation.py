@@ -7,7 +7,7 @@ from django.db import connection
 
 from comments.enums import ModerationReason, Status
 from comments.errors import DecidedMeanwhile, HasReplies, ParentTakenDown, ParentWaits, ReasonMissing
-from comments.models import Comment, Tally
+from comments.models import Comment, Tally, UntoldEntry
 from comments.services.moderation import hide_comment, hold_comment, publish_comment
 from comments.services.recount import differences
 from common.enums import Verb
@@ -193,7 +193,7 @@ def test_a_double_click_is_one_decision(scene, moderator):
         publish_comment(by=moderator, comment=waiting, seen=Status.PENDING)
 
     assert len(decisions_on(waiting)) == 1
-    assert OutboxMail.objects.count() == 1
+    assert UntoldEntry.objects.filter(entry__in=decisions_on(waiting)).count() == 1
     assert differences() == []
 
 
@@ -243,22 +243,20 @@ def test_the_author_is_told_why(scene, moderator):
     assert moderator.email not in str([letter.to, letter.headers, letter.text])
 
 
-@pytest.mark.parametrize(
-    ("decide", "words"),
-    [
-        (lambda scene, by: publish_comment(by=by, comment=held(scene)), "It is published"),
-        (lambda scene, by: hold_comment(by=by, comment=comment(scene)), "will decide whether it is shown"),
-        (
-            lambda scene, by: publish_comment(by=by, comment=with_status(comment(scene), Status.HIDDEN)),
-            "looked at it again",
-        ),
-    ],
-    ids=["published", "held", "shown again"],
-)
-def test_each_decision_has_its_letter(scene, moderator, decide, words):
-    decide(scene, moderator)
+def test_what_is_held_again_is_told_at_once(scene, moderator):
+    hold_comment(by=moderator, comment=comment(scene))
 
-    assert words in OutboxMail.objects.get().text
+    assert "will decide whether it is shown" in OutboxMail.objects.get().text
+
+
+@pytest.mark.parametrize("status", [Status.PENDING, Status.HIDDEN])
+def test_what_is_published_is_told_when_its_author_wants_it(scene, moderator, status):
+    """See `comments.services.letters`."""
+    said = held(scene) if status is Status.PENDING else with_status(comment(scene), Status.HIDDEN)
+
+    publish_comment(by=moderator, comment=said)
+
+    assert not OutboxMail.objects.exists()
 
 
 def test_nobody_writes_to_themselves_nor_to_closed_accounts(scene, moderator):

@@ -1,0 +1,74 @@
+"""The receipt for what somebody has posted: made of the record, as it stands when the letter is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from accounts.models import User
+from comments.attribution import shown_author
+from comments.enums import Attribution, LetterKind, Status
+from comments.letters.letter import Item, Letter, Section
+from comments.letters.times import shown_from
+from comments.models import Comment, CommentNotice
+from comments.queries.letters import Matter
+from comments.services.letter_content import address_of, place_of, quote_of, title_of
+from comments.services.round_letter import in_words
+from common.text import one_line
+
+
+def receipt(notice: CommentNotice, matter: Matter, reader: User) -> Letter:
+    comment = matter.comments[notice.comment_id]
+    waits = comment.status == Status.PENDING
+    item = Item(
+        lead=_("You wrote:"),
+        address=address_of(comment),
+        quote=quote_of(comment, is_whole=True),
+        wording=comment.current_revision.proposed_wording,
+        facts=tuple(_facts(comment, reader)),
+        notes=tuple(_notes(comment, reader)),
+    )
+    subject = _("Receipt: your reply on %(place)s") if comment.is_reply else _("Receipt: your comment on %(place)s")
+    title = _("It has arrived, and waits for the secretariat") if waits else _("It is published")
+    return Letter(
+        subject=subject % {"place": place_of(comment, matter)},
+        title=title,
+        kind=LetterKind.RECEIPT,
+        sections=(Section(title_of(comment, matter), address_of(comment), (item,)),),
+    )
+
+
+def _facts(comment: Comment, reader: User) -> Iterator[tuple[str, str]]:
+    zone = comment.consultation.time_zone
+    yield _("Reference"), comment.reference
+    yield pgettext("time of a comment", "Posted"), in_words(comment.posted_at, zone, reader)
+    if comment.kind:
+        yield _("Kind"), str(comment.get_kind_display())
+        yield _("Position"), str(comment.get_position_display())
+    yield pgettext("how an author appears", "Shown as"), _shown_as(comment)
+
+
+def _shown_as(comment: Comment) -> str:
+    author = shown_author(comment)
+    if not author.is_named:
+        return pgettext("author", "Anonymous")
+    name, organisation = one_line(author.name, 200), one_line(author.organisation, 200)
+    if comment.attribution == Attribution.ORGANISATION or not name:
+        return organisation
+    return f"{name} ({organisation})" if organisation else name
+
+
+def _notes(comment: Comment, reader: User) -> Iterator[str]:
+    if comment.status == Status.PENDING:
+        yield _(
+            "In this round the secretariat looks at comments before everybody sees them. Nothing is lost, and you need "
+            "not post it again: this address is yours already, and shows what becomes of it."
+        )
+    shown = shown_from(comment.round, comment.posted_at)
+    if shown > comment.posted_at:
+        when = in_words(shown, comment.consultation.time_zone, reader)
+        yield _("Others see it once the round has closed: %(when)s.") % {"when": when}
+    if comment.late:
+        yield _("It came after the closing time. It is taken, and marked as late.")

@@ -1,0 +1,37 @@
+"""For tests of letters: what a person gets, and the services that make it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.utils import timezone
+
+from accounts.models import User
+from comments.enums import LetterKind, LetterTime
+from comments.services.letter_choices import choose_letters
+from comments.services.letters import write_due_letters
+from common.models import OutboxMail
+
+
+def written(*, at: datetime | None = None) -> list[OutboxMail]:
+    """What a look at that moment writes, in the order in which it is written."""
+    known = set(OutboxMail.objects.values_list("pk", flat=True))
+    write_due_letters(at=at or timezone.now())
+    return list(OutboxMail.objects.exclude(pk__in=known).order_by("pk"))
+
+
+def to(person: User, letters: list[OutboxMail]) -> list[OutboxMail]:
+    return [it for it in letters if it.to == [person.email]]
+
+
+def wants(person: User, time: LetterTime, *kinds: LetterKind) -> None:
+    """Of these kinds; of all without any. Receipts come at once or never."""
+    wanted = dict.fromkeys(kinds or LetterKind, time)
+    if time in {LetterTime.DAILY, LetterTime.WEEKLY}:
+        wanted.pop(LetterKind.RECEIPT, None)
+    choose_letters(person, wanted)
+
+
+def without_receipts(*people: User) -> None:
+    for person in people:
+        choose_letters(person, {LetterKind.RECEIPT: LetterTime.NEVER})
