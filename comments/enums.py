@@ -20,6 +20,13 @@ class Position(TextChoices):
     NONE = "none", _("No position")
 
 
+class Sort(TextChoices):
+    """The orders of a list of threads."""
+
+    NEWEST = "newest", _("Newest first")
+    OLDEST = "oldest", _("Oldest first")
+
+
 class Status(TextChoices):
     PENDING = "pending", _("Pending")
     PUBLISHED = "published", pgettext_lazy("a comment", "Published")

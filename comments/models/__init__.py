@@ -13,10 +13,11 @@ from comments.models.round_notice import RoundNotice
 from comments.models.tally import Tally
 from comments.models.unsent_comment import UnsentComment
 from comments.models.words import CommentWords
+from comments.models.visit import Visit
 
 __all__ = [
     "Anchor", "Answer", "AnswerOption", "AnswerRevision", "AnswerSet", "Attachment", "Comment", "CommentImport",
     "CommentNotice", "CommentReport", "CommentRevision", "CommentWords", "DispositionTerm", "ImportRow",
     "InvitationList", "Invitee", "LetterChoice", "ModerationReasonTerm", "Response", "ResponseTarget", "RoundNotice",
-    "Tally", "UnsentAnswers", "UnsentComment", "UntoldEntry",
+    "Tally", "UnsentAnswers", "UnsentComment", "UntoldEntry", "Visit",
 ]  # fmt: skip

@@ -32,7 +32,8 @@ class ParticipantFilters:
     @classmethod
     def read(cls, params: QueryDict, consultation: Consultation) -> ParticipantFilters:
         """From an address such as `?group=academia&region=002&round=1`."""
-        place, code, number = Filters.read(params), params.get("country", ""), params.get("round", "")
+        place = Filters.read(params, only=("group", "region"))
+        code, number = params.get("country", ""), params.get("round", "")
         round = consultation.rounds.filter(number=int(number)).first() if _is_number(number) else None
         known = not code or code == NOT_STATED or country(code) is not None
         unknown = [*place.unknown, *([] if known else ["country"]), *(["round"] if number and round is None else [])]
@@ -63,7 +64,7 @@ class ParticipantFilters:
     def condition(self) -> Q:
         """On the first comment of a participant; the round is not in it. Nobody finds an anonymous person by the
         organisation that stands unseen beside the comment."""
-        condition = self.place.condition()
+        condition = self.place.of_comments()
         if self.country:
             condition &= Q(country="" if self.country == NOT_STATED else self.country)
         if self.organisation:

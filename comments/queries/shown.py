@@ -20,6 +20,7 @@ from comments.citation import cited
 from comments.enums import Kind, Position, Status
 from comments.models import Attachment, Comment, ModerationReasonTerm, ResponseTarget
 from comments.models.comment import CommentQuerySet
+from comments.queries.here import NOWHERE, Here
 from comments.queries.replaced import read_along, replaced_by
 from common.localized import localized
 from consultations.models import Draft, Provision
@@ -96,7 +97,7 @@ class ShownResponse:
 class ShownComment:
     """One comment with its responses. A hidden or withdrawn one keeps its place, its tags and its reference, and has
     neither words nor author. `body_html` is clean; `replaces` are the words of the draft that a proposed wording would
-    take the place of; `places` is filled in lists that span several places."""
+    take the place of; `places` is filled in lists that span several places; `is_new` to the reader whom the list is for."""
 
     reference: str
     status: Status
@@ -121,6 +122,7 @@ class ShownComment:
     files: tuple[ShownFile, ...] = ()
     places: tuple[ShownPlace, ...] = ()
     replaces: str = ""
+    is_new: bool = False
 
     @cached_property
     def url(self) -> str:
@@ -150,7 +152,7 @@ ANSWER = JSONObject(
     disposition="response__disposition__names", body_html="response__body_html", created_at="response__created_at"
 )
 ROW = [
-    *("reference", "status", "moderation_reason", "moderation_note", "depth", "kind", "position", "language"),
+    *("reference", "author", "status", "moderation_reason", "moderation_note", "depth", "kind", "position", "language"),
     *("author_name", "attribution", "organisation_name", "organisation_verified", "organisation_verified_at"),
     *("country", "region", "posted_at", "edited_at", "late", "reply_count", "root", "path"),
     *("current_revision__body_html", "current_revision__proposed_wording"),
@@ -180,7 +182,7 @@ def listed(comments: CommentQuerySet) -> CommentQuerySet:
     return with_what_is_shown(comments).only(*ROW)
 
 
-def shown(comment: Comment, *, places: Iterable[ShownPlace] = ()) -> ShownComment:
+def shown(comment: Comment, *, places: Iterable[ShownPlace] = (), here: Here = NOWHERE) -> ShownComment:
     words = comment.current_revision if comment.shows_words else None
     group = comment.stakeholder_group
     return ShownComment(
@@ -207,6 +209,7 @@ def shown(comment: Comment, *, places: Iterable[ShownPlace] = ()) -> ShownCommen
         files=_files(comment) if words else (),
         places=tuple(places),
         replaces=replaced_by(getattr(comment, "replaced", None), language=comment.language) if words else "",
+        is_new=here.is_new(comment),
     )
 
 

@@ -16,10 +16,11 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.reader_kind import ReaderKind
-from comments.enums import AnchorType, Status
+from comments.enums import AnchorType, Sort, Status
 from comments.models import Anchor, Comment
 from comments.models.comment import CommentQuerySet, is_comment_seen_by
 from comments.queries.filters import Filters
+from comments.queries.here import NOWHERE, Here
 from comments.queries.shown import ShownComment, ShownPlace, listed, shown, shown_place
 from common.keyset import KeysetPage, cursor_after, first_page, paginate
 from common.prepared import Given, IsOneOf, Prepared
@@ -29,9 +30,11 @@ FIRST_REPLIES = 3
 CONTEXT = 3
 """Replies that stand above the one whose address was asked for."""
 
-NEWEST_FIRST = ("-posted_at", "-id")
+COMMENTS_IN = {Sort.NEWEST: ("-posted_at", "-id"), Sort.OLDEST: ("posted_at", "id")}
+THREADS_IN = {Sort.NEWEST: ("-posted_at", "-comment_id"), Sort.OLDEST: ("posted_at", "comment_id")}
+"""Orders of comments and of anchors; an index serves each."""
+
 READING_ORDER = ("path",)
-ANCHORS_ORDER = ("-posted_at", "-comment_id")
 ALL = Filters()
 
 Reader = User | AnonymousUser
@@ -65,26 +68,27 @@ def threads_on(
     cursor: str = "",
     size: int = 20,
 ) -> KeysetPage[Thread]:
-    """Threads on a provision, or on the whole draft without one, newest first; of one round, or of all.
+    """Threads on a provision, or on the whole draft without one, in the order of the filters; of one round, or of all.
 
-    Filters look at first comments. Raises BadCursor for a cursor of another list.
+    Filters look at first comments. Raises BadCursor for a cursor of another list or order.
     """
-    if cursor or filters.narrow or round:
+    if cursor or filters.query or round:
         place = provision.pk if provision else None
         anchors = _anchors(user, draft=draft.pk, provision=place, now=timezone.now()).filter(
-            filters.condition("comment__")
+            filters.of_threads("comment__")
         )
         if round is not None:
             anchors = anchors.filter(comment__round=round)
-        page = paginate(anchors, order=ANCHORS_ORDER, cursor=cursor, size=size)
+        page = paginate(anchors, order=THREADS_IN[filters.sort], cursor=cursor, size=size)
     else:
         page = _first_anchors(user, draft=draft, provision=provision, size=size)
-    threads = _threads({anchor.comment_id: anchor.replies for anchor in page.items})  # type: ignore[attr-defined]  # annotated
+    wanted = {anchor.comment_id: anchor.replies for anchor in page.items}  # type: ignore[attr-defined]  # annotated
+    threads = _threads(wanted, here=filters.here)
     return KeysetPage(items=threads, next_cursor=page.next_cursor, previous_cursor=page.previous_cursor)
 
 
 def thread_page(
-    root: Comment, *, user: Reader, cursor: str = "", at: Comment | None = None, size: int = 50
+    root: Comment, *, user: Reader, cursor: str = "", at: Comment | None = None, here: Here = NOWHERE, size: int = 50
 ) -> ThreadPage:
     """The thread of `root`. With `at`, a reply in it, and without a cursor, the page on which that reply stands."""
     if at is not None and at.pk != root.pk and not cursor:
@@ -97,9 +101,9 @@ def thread_page(
     first = _prepared_root(kind).get(**given)
     return ThreadPage(
         places=places_of([root.pk])[root.pk],
-        comment=shown(first),
+        comment=shown(first, here=here),
         replies=KeysetPage(
-            items=[shown(reply) for reply in page.items],
+            items=[shown(reply, here=here) for reply in page.items],
             next_cursor=page.next_cursor,
             previous_cursor=page.previous_cursor,
         ),
@@ -124,22 +128,16 @@ def comments_of(
     cursor: str = "",
     *,
     round: Round | None = None,
-    unanswered: bool = False,
     size: int = 20,
 ) -> KeysetPage[ShownComment]:
-    """All comments of a consultation, first ones and replies, newest first, each with the places of its thread.
-
-    `unanswered` leaves those that are published and have no response.
-    """
-    comments = Comment.objects.visible_to(user).filter(filters.condition(), consultation=consultation)
-    if unanswered:
-        comments = comments.unanswered()
+    """All comments of a consultation, first ones and replies, each with the places of its thread."""
+    comments = Comment.objects.visible_to(user).filter(filters.of_comments(), consultation=consultation)
     if round is not None:
         comments = comments.filter(round=round)
-    page = paginate(listed(comments), order=NEWEST_FIRST, cursor=cursor, size=size)
+    page = paginate(listed(comments), order=COMMENTS_IN[filters.sort], cursor=cursor, size=size)
     places = places_of({comment.root_id for comment in page.items})
     return KeysetPage(
-        items=[shown(comment, places=places[comment.root_id]) for comment in page.items],
+        items=[shown(comment, places=places[comment.root_id], here=filters.here) for comment in page.items],
         next_cursor=page.next_cursor,
         previous_cursor=page.previous_cursor,
     )
@@ -175,20 +173,20 @@ def _first_anchors(user: Reader, *, draft: Draft, provision: Provision | None, s
     rows = prepared.rows(
         reader=user.pk, now=timezone.now(), draft=draft.pk, provision=provision.pk if provision else None
     )
-    return first_page(rows, of=Anchor, order=ANCHORS_ORDER, size=size)
+    return first_page(rows, of=Anchor, order=THREADS_IN[Sort.NEWEST], size=size)
 
 
 @cache
 def _prepared_anchors(kind: ReaderKind, *, is_whole_draft: bool, size: int) -> Prepared[Anchor]:
     provision = None if is_whole_draft else Given("provision")
     anchors = _anchors(kind.anyone, draft=Given("draft"), provision=provision, now=Given("now"))
-    return Prepared(anchors.order_by(*ANCHORS_ORDER)[: size + 1])
+    return Prepared(anchors.order_by(*THREADS_IN[Sort.NEWEST])[: size + 1])
 
 
-def _threads(wanted: dict[int, list[int]]) -> list[Thread]:
+def _threads(wanted: dict[int, list[int]], *, here: Here) -> list[Thread]:
     """The threads of these first comments, each with these replies, in this order; by primary keys."""
     found = _prepared_comments().rows(keys=[*wanted, *chain(*wanted.values())])
-    comments = {comment.pk: shown(comment) for comment in found}
+    comments = {comment.pk: shown(comment, here=here) for comment in found}
     return [_thread(comments[root], [comments[pk] for pk in replies]) for root, replies in wanted.items()]
 
 

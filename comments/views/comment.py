@@ -9,8 +9,9 @@ from comments.models import Comment
 from comments.queries.filters import Filters
 from comments.queries.threads import ThreadPage, comments_of, thread_page
 from comments.queries.totals import round_totals
-from comments.views.choices import choices_of, groupings_for
+from comments.views.choices import choices_of, groupings_for, sorts
 from comments.views.head import head_of
+from comments.views.visiting import here_of
 from consultations.models import Consultation, Round
 
 
@@ -19,7 +20,8 @@ def comment(request: HttpRequest, reference: str) -> HttpResponse:
     """The permanent address of a comment: it stands in its thread, on the page where it is."""
     comments = Comment.objects.visible_to(request.user).select_related("root", "draft", "consultation")
     chosen = get_object_or_404(comments, reference=reference)
-    thread = thread_page(chosen.root, user=request.user, cursor=request.GET.get("cursor", ""), at=chosen)
+    here = here_of(request, chosen.consultation)
+    thread = thread_page(chosen.root, user=request.user, cursor=request.GET.get("cursor", ""), at=chosen, here=here)
     context = {
         "head": head_of(chosen.consultation, user=request.user, at=timezone.now(), draft=chosen.draft),
         "place": "comments",
@@ -32,16 +34,19 @@ def comment(request: HttpRequest, reference: str) -> HttpResponse:
 
 @require_safe
 def comments(request: HttpRequest, slug: str) -> HttpResponse:
-    """Every comment of a consultation, newest first."""
+    """Every comment of a consultation, replies included."""
     consultation = get_object_or_404(Consultation.objects.visible_to(request.user), slug=slug)
-    filters = Filters.read(request.GET)
+    filters = Filters.read(request.GET, here_of(request, consultation))
     totals = round_totals(Round.objects.visible_to(request.user).filter(consultation=consultation), user=request.user)
     context = {
         "head": head_of(consultation, user=request.user, at=timezone.now()),
         "place": "comments",
         "comments": comments_of(consultation, request.user, filters, request.GET.get("cursor", "")),
         "totals": totals,
-        "choices": choices_of(filters, totals, groupings=groupings_for(filters)),
+        "choices": choices_of(
+            filters, groups=totals.groups, groupings=groupings_for(filters), languages=consultation.languages
+        ),
+        "sorts": sorts(),
     }
     return render(request, "comments/comment_list.html", context)
 

@@ -17,22 +17,21 @@ from consultations.views.desk import consultation_at_desk
 @require_safe
 @login_required
 def desk_comments(request: HttpRequest, slug: str) -> HttpResponse:
-    """Every comment of a consultation for its team, newest first; `?unanswered=1` leaves those without a response."""
+    """Every comment of a consultation for its team, newest first; `?answered=no` leaves those without a response."""
     consultation = consultation_at_desk(request.user, slug)
     filters = Filters.read(request.GET)
-    unanswered = request.GET.get("unanswered") == "1"
     cursor = request.GET.get("cursor", "")
     rounds = Round.objects.visible_to(request.user).filter(consultation=consultation)
     totals = round_totals(rounds, user=request.user, at_desk=True)
-    query = "&".join(filter(None, [filters.query, "unanswered=1" if unanswered else ""]))
     context = {
         "consultation": consultation,
         "place": "comments",
-        "comments": comments_of(consultation, request.user, filters, cursor, unanswered=unanswered),
+        "comments": comments_of(consultation, request.user, filters, cursor),
         "totals": totals,
-        "choices": choices_of(filters, totals, groupings=groupings_for(filters)),
-        "unanswered": unanswered,
-        "query": query,
+        "choices": choices_of(
+            filters, groups=totals.groups, groupings=groupings_for(filters), languages=consultation.languages
+        ),
+        "answered": filters.answered,
         "may_work": can_moderate(request.user, consultation),
     }
     return render(request, "comments/desk_comments.html", context)

@@ -3,24 +3,27 @@ from __future__ import annotations
 from functools import cache
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from accounts.reader_kind import ReaderKind
+from comments.queries.filters import Filters
+from comments.queries.news import news_on
 from comments.queries.reader import PlaceCounts, place_counts
-from comments.queries.threads import Thread, threads_on
-from comments.views.head import Head, head_of
+from comments.views.choices import sorts
+from comments.views.discussion import discussion_of
+from comments.views.head import head_of
+from comments.views.jump import jump_asked
 from comments.views.leaf import Leaf, leaf_asked
 from comments.views.places import PlaceOnPage, marked, most_discussed, outline, whole_draft
 from comments.views.printed import names_of, printed, text_of
+from comments.views.visiting import here_of
 from common.htmx import HtmxRequest
-from common.keyset import KeysetPage
 from common.prepared import Given, Prepared
-from consultations.models import Draft, Prompt
-from consultations.queries.prompt import prompts_beside
+from consultations.models import Draft
 
 MOST_DISCUSSED = 6
 
@@ -47,19 +50,24 @@ def reader_language(draft: Draft) -> str:
 @require_safe
 def reader(request: HtmxRequest, slug: str, number: int) -> HttpResponse:
     """The draft as a document, a long one a page at a time (`views/leaf.py` says how a page is asked for); `?p=<eid>`
-    opens the threads of a provision beside it.
+    opens the threads of a provision beside it, `?number=5.2` leads to the provision of that number.
 
     A script gets the named part `discussion` of the same page alone, as htmx would.
     """
     draft = draft_or_404(request, slug, number)
     language = reader_language(draft)
-    leaf = leaf_asked(draft, language, request.GET, user=request.user)
+    here = here_of(request, draft.consultation)
+    filters = Filters.read(request.GET, here)
+    jump = jump_asked(draft, language, request.GET)
+    if jump and jump.only:
+        return redirect(jump.address_of(jump.only, filters.query))
+    leaf = leaf_asked(draft, language, request.GET, user=request.user, query=filters.query)
     if leaf is None:
         raise Http404
     partial = request.htmx and not request.htmx.history_restore_request
     words = [it for stretch in leaf.shown for it in printed(draft, language, stretch)]
     counts = place_counts(draft, user=request.user, of=[it.pk for it in words] if leaf.is_part else None)
-    places = marked(draft, words, counts)
+    places = marked(draft, words, counts, news=news_on(draft, here, user=request.user))
     chosen = next((it for it in places if it.eid == request.GET.get("p")), None)
     head = head_of(draft.consultation, user=request.user, at=timezone.now(), draft=draft)
     context = {
@@ -69,14 +77,16 @@ def reader(request: HtmxRequest, slug: str, number: int) -> HttpResponse:
         "language": language,
         "leaf": leaf,
         "places": places,
-        "text": text_of(places, chosen=chosen.eid if chosen else ""),
+        "jump": jump,
+        "text": text_of(places, chosen=chosen.eid if chosen else "", query=filters.query),
         "outline": outline(places),
         "whole_draft": whole_draft(draft, counts.get(None, PlaceCounts())),
         "most_discussed": [] if chosen else _most_discussed(draft, language, leaf, places),
+        "discussion": discussion_of(chosen, request=request, draft=draft, head=head, filters=filters, places=places),
         "chosen": chosen,
         "chosen_eid": chosen.eid if chosen else "",
-        "prompts": _prompts(request, head, chosen),
-        "threads": _threads(request, draft, chosen),
+        "query": filters.query,
+        "sorts": sorts(),
     }
     response = render(request, "comments/reader.html" + ("#discussion" if partial else ""), context)
     patch_vary_headers(response, ["HX-Request"])
@@ -92,17 +102,3 @@ def _most_discussed(draft: Draft, language: str, leaf: Leaf, places: list[PlaceO
     return [
         PlaceOnPage(draft, names[order].name, PlaceCounts(total), provision=names[order]) for order, total in ranked
     ]
-
-
-def _prompts(request: HttpRequest, head: Head, chosen: PlaceOnPage | None) -> list[Prompt]:
-    """What the open round asks beside the chosen provision."""
-    if chosen is None or head.round is None or not head.is_open:
-        return []
-    return prompts_beside(head.round, chosen.eid, user=request.user)
-
-
-def _threads(request: HttpRequest, draft: Draft, chosen: PlaceOnPage | None) -> KeysetPage[Thread] | None:
-    if chosen is None:
-        return None
-    provision = get_object_or_404(draft.provisions, eid=chosen.eid)
-    return threads_on(user=request.user, draft=draft, provision=provision)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import urlencode
 
@@ -30,12 +30,14 @@ class Entry:
 
 @dataclass(frozen=True)
 class Leaf:
-    """What one page of the reader shows to `user`: a stretch of the draft, or all of them."""
+    """What one page of the reader shows to `user`: a stretch of the draft, or all of them. `query` is what the
+    addresses of the other pages keep."""
 
     draft: Draft
     user: User | AnonymousUser
     stretches: tuple[Stretch, ...]
-    stretch: Stretch | None = field(default=None)
+    stretch: Stretch | None = None
+    query: str = ""
 
     @property
     def shown(self) -> tuple[Stretch, ...]:
@@ -81,12 +83,19 @@ class Leaf:
     def whole_url(self) -> str:
         return self.url_of(ALL)
 
+    @property
+    def first_url(self) -> str:
+        return self.url_of(1)
+
     def url_of(self, page: int | str) -> str:
         address = self.draft.get_absolute_url()
-        return address if page == 1 else f"{address}?{urlencode({'page': page})}"
+        asked = "&".join(filter(None, ["" if page == 1 else urlencode({"page": page}), self.query]))
+        return f"{address}?{asked}" if asked else address
 
 
-def leaf_asked(draft: Draft, language: str, asked: Mapping[str, str], *, user: User | AnonymousUser) -> Leaf | None:
+def leaf_asked(
+    draft: Draft, language: str, asked: Mapping[str, str], *, user: User | AnonymousUser, query: str = ""
+) -> Leaf | None:
     """The page that holds the provision `p` or `at`, or the page of that number, or the whole text; else the first one.
 
     None for a number that the draft does not have. A short draft is always whole.
@@ -94,10 +103,10 @@ def leaf_asked(draft: Draft, language: str, asked: Mapping[str, str], *, user: U
     stretches = stretches_of(draft, language)
     page = asked.get("page", "1")
     if page == ALL or not stretches:
-        return Leaf(draft, user, stretches)
+        return Leaf(draft, user, stretches, query=query)
     eid = asked.get("p") or asked.get("at")
     order = draft.provisions.filter(eid=eid).values_list("order", flat=True).first() if eid and stretches[1:] else None
     if order is not None:
-        return Leaf(draft, user, stretches, stretch_at(stretches, order))
+        return Leaf(draft, user, stretches, stretch_at(stretches, order), query)
     number = int(page) if page.isascii() and page.isdecimal() and len(page) < 6 else 0
-    return Leaf(draft, user, stretches, stretches[number - 1]) if 1 <= number <= len(stretches) else None
+    return Leaf(draft, user, stretches, stretches[number - 1], query) if 1 <= number <= len(stretches) else None

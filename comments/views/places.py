@@ -22,6 +22,7 @@ NAMES_BEGIN_AT = {ProvisionKind.ARTICLE, ProvisionKind.ANNEX, ProvisionKind.RECI
 """Whoever cites article 5 does not name its chapter."""
 
 NO_COMMENTS = PlaceCounts()
+NO_NEWS: Mapping[int | None, int] = {}
 DEEPEST_HEADING = 6
 DEEPEST_STEP = 3
 
@@ -59,7 +60,8 @@ class Printed(NamedTuple):
 class PlaceOnPage:
     """A provision, or the whole draft without one. `total` adds the comments on everything below it on the page.
 
-    `level` is the level of its heading on the page; `within` how often it steps in.
+    `new` comments on it are new to the reader, `total_new` with those below it. `level` is the level of its heading on
+    the page; `within` how often it steps in.
     """
 
     draft: Draft
@@ -69,6 +71,8 @@ class PlaceOnPage:
     level: int = 2
     within: int = 0
     total: int = 0
+    new: int = 0
+    total_new: int = 0
 
     @property
     def eid(self) -> str:
@@ -114,7 +118,11 @@ class PlaceOnPage:
         if not count:
             return _("%(name)s: no comments yet") % {"name": self.name}
         words = ngettext("%(name)s: %(count)s comment", "%(name)s: %(count)s comments", count)
-        return words % {"name": self.name, "count": count}
+        said = [words % {"name": self.name, "count": count}]
+        said += [f"{it.count} {it.label.lower()}" for it in self.bars if it.value != Position.NONE]
+        if self.new:
+            said.append(ngettext("%(count)s new", "%(count)s new", self.new) % {"count": self.new})
+        return " · ".join(said)
 
 
 def places_in(page: ReaderPage) -> list[PlaceOnPage]:
@@ -136,9 +144,16 @@ def places_in(page: ReaderPage) -> list[PlaceOnPage]:
     return places
 
 
-def marked(draft: Draft, printed: Sequence[Printed], counts: Mapping[int | None, PlaceCounts]) -> list[PlaceOnPage]:
-    """Printed provisions with the comments on each."""
-    totals = _totals(printed, counts)
+def marked(
+    draft: Draft,
+    printed: Sequence[Printed],
+    counts: Mapping[int | None, PlaceCounts],
+    *,
+    news: Mapping[int | None, int] = NO_NEWS,
+) -> list[PlaceOnPage]:
+    """Printed provisions with the comments on each, and how many of them are new."""
+    totals = _totals(printed, {it.pk: counts.get(it.pk, NO_COMMENTS).count for it in printed})
+    new = _totals(printed, {it.pk: news.get(it.pk, 0) for it in printed}) if news else {}
     return [
         PlaceOnPage(
             draft=draft,
@@ -148,6 +163,8 @@ def marked(draft: Draft, printed: Sequence[Printed], counts: Mapping[int | None,
             level=it.level,
             within=it.within,
             total=totals[it.pk],
+            new=news.get(it.pk, 0),
+            total_new=new.get(it.pk, 0),
         )
         for it in printed
     ]
@@ -175,9 +192,9 @@ def most_discussed(places: Sequence[PlaceOnPage], *, size: int) -> list[PlaceOnP
     return sorted(spoken_of, key=lambda it: -it.counts.count)[:size]
 
 
-def _totals(provisions: Sequence[_InTree], counts: Mapping[int | None, PlaceCounts]) -> dict[int, int]:
-    """Comments on each provision and on everything below it: children come after their parents."""
-    totals = {it.pk: counts.get(it.pk, NO_COMMENTS).count for it in provisions}
+def _totals(provisions: Sequence[_InTree], counts: dict[int, int]) -> dict[int, int]:
+    """Of each provision and everything below it: children come after their parents."""
+    totals = dict(counts)
     for provision in reversed(provisions):
         if provision.parent_id is not None and provision.parent_id in totals:
             totals[provision.parent_id] += totals[provision.pk]

@@ -38,34 +38,43 @@ def names_of(draft: Draft, language: str, stretches: Sequence[Stretch], orders: 
     return {it.order: it for stretch in wanted for it in printed(draft, language, stretch)}
 
 
-def text_of(places: Sequence[PlaceOnPage], *, chosen: str) -> SafeString:
-    """The provisions as they stand on the page, each with its mark; that of the eid `chosen` is the current one."""
-    return _text_of(tuple(places), chosen, get_language())
+def text_of(places: Sequence[PlaceOnPage], *, chosen: str, query: str = "") -> SafeString:
+    """The provisions as they stand on the page, each with its mark; that of the eid `chosen` is the current one. Links
+    to them keep `query`, which the address of the page has beside."""
+    is_everybodys = not query and not any(it.new for it in places)
+    make = _text_of if is_everybodys else _text_of.__wrapped__
+    return make(tuple(places), chosen, get_language(), query)
 
 
 @lru_cache(maxsize=MOST_REMEMBERED)
-def _text_of(places: tuple[PlaceOnPage, ...], chosen: str, _language: str | None) -> SafeString:
+def _text_of(places: tuple[PlaceOnPage, ...], chosen: str, _language: str | None, query: str) -> SafeString:
     """Made once for the same words with the same counts.
 
     Put together here and not in a template: of 500 provisions a template makes a tenth of a second, this a hundredth.
     """
-    return mark_safe("".join(_section(it, it.provision, chosen) for it in places if isinstance(it.provision, Printed)))
+    kept = f"?{escape(query)}" if query else ""
+    texts = [(it, it.provision) for it in places if isinstance(it.provision, Printed)]
+    return mark_safe("".join(_section(place, words, chosen, kept) for place, words in texts))
 
 
-def _section(place: PlaceOnPage, words: Printed, chosen: str) -> str:
+def _section(place: PlaceOnPage, words: Printed, chosen: str, kept: str) -> str:
     classes = f"provision{' headed' if words.heading else ''}{f' within-{words.within}' if words.within else ''}"
     current = ' aria-current="true"' if words.eid == chosen else ""
-    return f'<section class="{classes}" id="{escape(words.eid)}"{current}>\n{words.words}\n{_mark(place)}\n</section>\n'
+    link = f'href="{words.url}'
+    shown = words.words.replace(f'{link}"', f'{link}{kept}"') if kept else words.words
+    mark = _mark(place, f'{link}{kept}"')
+    return f'<section class="{classes}" id="{escape(words.eid)}"{current}>\n{shown}\n{mark}\n</section>\n'
 
 
-def _mark(place: PlaceOnPage) -> str:
+def _mark(place: PlaceOnPage, link: str) -> str:
     """How much, and how, a place is discussed: the number of comments over a line of the positions."""
     discussed = place.counts.count
-    link = f'href="{place.url}" aria-label="{escape(place.discussed_label)}"'
+    link = f'{link} aria-label="{escape(place.discussed_label)}"'
     if not discussed:
         return f'<a class="discussed undiscussed" {link}><span aria-hidden="true">+</span></a>'
     lines = "".join(f'<path class="{it.value}" d="M{it.start} 2h{it.width}"/>' for it in place.bars)
-    return f'<a class="discussed" {link}>{discussed}{SVG}{lines}</svg></a>'
+    classes = "discussed has-new" if place.new else "discussed"
+    return f'<a class="{classes}" {link}>{discussed}{SVG}{lines}</svg></a>'
 
 
 def _print(draft: Draft, language: str, stretch: Stretch) -> tuple[Printed, ...]:

@@ -20,10 +20,11 @@ from comments.queries.reader import (
 )
 from comments.queries.threads import threads_on
 from comments.queries.totals import place_totals
-from comments.views.choices import choices_of
+from comments.views.choices import choices_of, groupings_for, sorts
 from comments.views.draft import draft_or_404, reader_language
 from comments.views.head import head_of
 from comments.views.places import PlaceOnPage, places_in, whole_draft
+from comments.views.visiting import here_of
 from consultations.models import Draft, Provision
 from consultations.queries.prompt import prompts_beside
 
@@ -91,7 +92,7 @@ def _shortened(here: Here) -> Here:
 
 
 def _place_page(request: HttpRequest, draft: Draft, here: Here) -> HttpResponse:
-    filters = Filters.read(request.GET)
+    filters = Filters.read(request.GET, here_of(request, draft.consultation))
     totals = place_totals(user=request.user, draft=draft, provision=here.provision)
     head = head_of(draft.consultation, user=request.user, at=timezone.now(), draft=draft)
     context = {
@@ -108,6 +109,12 @@ def _place_page(request: HttpRequest, draft: Draft, here: Here) -> HttpResponse:
             cursor=request.GET.get("cursor", ""),
         ),
         "totals": totals,
-        "choices": choices_of(filters, totals),
+        "choices": choices_of(
+            filters,
+            groups=totals.groups,
+            groupings=groupings_for(filters),
+            languages=[draft.language, *draft.further_languages],
+        ),
+        "sorts": sorts(),
     }
     return render(request, "comments/provision.html", context)

@@ -67,6 +67,7 @@ PERSONAL = {
     "comments.Answer": "id answer_set prompt text",
     "comments.AnswerOption": "id answer option rank",
     "comments.AnswerRevision": "id answer_set prompt version text replaced_at",
+    "comments.Visit": "id user consultation since seen_at",
     "consultations.TeamMember": "id consultation user role",
 }
 

@@ -6,11 +6,11 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from comments.attribution import ShownAuthor
-from comments.enums import Attribution, Disposition, Kind, Position, Status
+from comments.enums import Attribution, Disposition, Kind, Position, Sort, Status
 from comments.models import Comment, Response, ResponseTarget
 from comments.queries.filters import Filters
 from comments.queries.shown import ShownGroup, ShownResponse
-from comments.queries.threads import ANCHORS_ORDER, _anchors, _first_anchors, comments_of, thread_page, threads_on
+from comments.queries.threads import THREADS_IN, _anchors, _first_anchors, comments_of, thread_page, threads_on
 from comments.services.insertion import Entry, insert_comments
 from common.enums import Verb
 from common.errors import BadCursor
@@ -317,7 +317,9 @@ def test_the_first_page_is_the_same_prepared(state):
         Consultation.objects.update(state=ConsultationState.UNPUBLISHED, published_at=None)
 
     for user in [VISITOR, *vars(people).values()]:
-        rows = _anchors(user, draft=scene.draft.pk, provision=here.pk, now=timezone.now()).order_by(*ANCHORS_ORDER)
+        rows = _anchors(user, draft=scene.draft.pk, provision=here.pk, now=timezone.now()).order_by(
+            *THREADS_IN[Sort.NEWEST]
+        )
         page = _first_anchors(user, draft=scene.draft, provision=here, size=20)
 
         assert [(it.comment_id, it.replies) for it in page.items] == [(it.comment_id, it.replies) for it in rows]

@@ -15,7 +15,7 @@ def test_the_reader_shows_each_provision_with_its_mark(client, scene):
     page = client.get(reverse("reader", args=[scene.consultation.slug, 1])).content.decode()
 
     assert "Each Party shall do the 1th thing." in page
-    assert 'aria-label="Article 1: Heading 1: 1 comment"' in page
+    assert 'aria-label="Article 1: Heading 1: 1 comment · 1 support"' in page
     assert '<path class="support" d="M0 2h100"/>' in page
     assert 'aria-label="Article 2: Heading 2: no comments yet"' in page
 
@@ -61,7 +61,7 @@ def test_the_reader_costs_the_same_with_one_comment_and_with_three(client, scene
     for more in (1, 2):
         for _ in range(more):
             comment(scene, provision=scene.provisions[0])
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(7):
             client.get(address)
 
 
