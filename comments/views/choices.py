@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from accounts.countries import NOT_STATED
-from accounts.models import StakeholderGroup
 from accounts.queries.regional_grouping import Choice, grouping_choices, grouping_name, region_choices
+from accounts.queries.stakeholder_group import group_choices
 from comments.enums import Kind, Position, Sort
 from comments.queries.filters import ANSWERED, UNANSWERED, Filters
 from consultations.languages import language_label
@@ -135,8 +135,8 @@ def groupings_for(filters: Filters) -> list[Choice]:
 
 
 def _groups(filters: Filters) -> list[Option]:
-    groups = [it for it in StakeholderGroup.objects.all() if not it.retired_at or it.slug == filters.group]
-    return [*(Option(it.slug, it.name) for it in groups), Option(NOT_STATED, _("Not stated"))]
+    named = group_choices(also=[filters.group])
+    return [*(Option(slug, name) for slug, name in named), Option(NOT_STATED, _("Not stated"))]
 
 
 def _regions(filters: Filters, groupings: Sequence[Choice]) -> Select:

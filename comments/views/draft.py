@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from functools import cache
+from urllib.parse import parse_qsl, urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -17,7 +18,7 @@ from comments.views.choices import sorts
 from comments.views.discussion import discussion_of
 from comments.views.head import head_of
 from comments.views.jump import jump_asked
-from comments.views.leaf import Leaf, leaf_asked
+from comments.views.leaf import ALL, Leaf, leaf_asked
 from comments.views.places import PlaceOnPage, marked, most_discussed, outline, whole_draft
 from comments.views.printed import names_of, printed, text_of
 from comments.views.visiting import here_of
@@ -59,8 +60,9 @@ def reader(request: HtmxRequest, slug: str, number: int) -> HttpResponse:
     here = here_of(request, draft.consultation)
     filters = Filters.read(request.GET, here)
     jump = jump_asked(draft, language, request.GET)
+    kept = [*([("page", ALL)] if request.GET.get("page") == ALL else []), *parse_qsl(filters.query)]
     if jump and jump.only:
-        return redirect(jump.address_of(jump.only, filters.query))
+        return redirect(jump.address_of(jump.only, urlencode(kept)))
     leaf = leaf_asked(draft, language, request.GET, user=request.user, query=filters.query)
     if leaf is None:
         raise Http404
@@ -86,6 +88,7 @@ def reader(request: HtmxRequest, slug: str, number: int) -> HttpResponse:
         "chosen": chosen,
         "chosen_eid": chosen.eid if chosen else "",
         "query": filters.query,
+        "kept": kept,
         "sorts": sorts(),
     }
     response = render(request, "comments/reader.html" + ("#discussion" if partial else ""), context)

@@ -85,10 +85,20 @@ async function choose(event) {
   if (!link.closest(".provision")) document.getElementById(eid)?.scrollIntoView({ block: "center" });
 }
 
-function narrow(event) {
-  const form = event.target.closest("#discussion .filters");
-  if (!form || !wide.matches) return;
+/* Filters that were chosen since the page was loaded are in its address, not in the form that asks for a number. */
+function goTo(form) {
+  const address = new URL(location);
+  for (const name of ["p", "at", "cursor"]) address.searchParams.delete(name);
+  address.searchParams.set("number", form.elements.number.value);
+  address.hash = "";
+  location.assign(address);
+}
+
+function submit(event) {
+  const form = event.target.closest("#discussion .filters, .go-to");
+  if (!form || (!form.matches(".go-to") && !wide.matches)) return;
   event.preventDefault();
+  if (form.matches(".go-to")) return goTo(form);
   const chosen = [...new FormData(form)].filter(([, value]) => value);
   const address = new URL(`?${new URLSearchParams(chosen)}`, location);
   turnTo(address, address);
@@ -120,7 +130,7 @@ async function goBack() {
 
 const reader = document.querySelector(".reader");
 reader.addEventListener("click", choose);
-reader.addEventListener("submit", narrow);
+reader.addEventListener("submit", submit);
 reader.addEventListener("keydown", (event) => {
   if (event.key !== "Escape" || event.target.closest("form")) return;
   event.target.closest("#discussion")?.querySelector('a[data-provision=""]')?.click();

@@ -40,6 +40,11 @@ def test_what_is_not_there_is_said_with_the_nearest(client, reader):
     assertContains(page, f'<a href="{reader}?at=art_3#art_3"><bdi>Article 3: Heading 3</bdi></a>')
 
 
+def test_in_the_whole_text_it_leads_on_within_the_whole_text(client, reader):
+    assertRedirects(client.get(reader, {"number": "3", "page": "all"}), f"{reader}?at=art_3&page=all#art_3")
+    assertContains(client.get(f"{reader}?page=all"), '<input type="hidden" name="page" value="all">')
+
+
 @pytest.mark.parametrize("asked", ["<b>nowhere", "\x00", "x" * 10_000, "ignore"])
 def test_what_means_nothing_says_what_to_type(client, reader, asked):
     page = client.get(reader, {"number": asked}).content.decode()
