@@ -170,6 +170,20 @@ class Comment(models.Model):
             models.Index(
                 F("consultation"), F("country"), F("posted_at").desc(), F("id").desc(), name="comment_by_country"
             ),
+            models.Index(
+                F("consultation"), F("language"), F("posted_at").desc(), F("id").desc(), name="comment_by_language"
+            ),
+            *(
+                models.Index(
+                    F("consultation"),
+                    F(said),
+                    F("posted_at").desc(),
+                    F("id").desc(),
+                    name=f"thread_by_{said}",
+                    condition=Q(parent=None),
+                )
+                for said in ("kind", "position")
+            ),
             GinIndex(fields=["further_slots"], name="comment_by_further_slot", condition=~Q(further_slots=[])),
             models.Index(F("posted_at").desc(), F("id").desc(), name="comment_by_time"),
         ]

@@ -134,6 +134,8 @@ class Filters:
         for name in ("position", "kind", "language"):
             if value := getattr(self, name):
                 condition &= Q(**{f"{prefix}{name}": value})
+        if self.position or self.kind:
+            condition &= Q(**{f"{prefix}parent": None})  # What only first comments have is found by their index.
         if self.answered:
             is_answered = Q(Exists(ResponseTarget.objects.filter(comment=OuterRef(f"{prefix}pk"))))
             published = Q(**{f"{prefix}status": Status.PUBLISHED})
