@@ -12,8 +12,8 @@ from comments.models.response import Response, ResponseTarget
 from comments.models.round_notice import RoundNotice
 from comments.models.tally import Tally
 from comments.models.unsent_comment import UnsentComment
-from comments.models.words import CommentWords
 from comments.models.visit import Visit
+from comments.models.words import CommentWords
 
 __all__ = [
     "Anchor", "Answer", "AnswerOption", "AnswerRevision", "AnswerSet", "Attachment", "Comment", "CommentImport",

@@ -102,7 +102,7 @@ class Search:
     @property
     def comments(self) -> CommentQuerySet:
         """Those that are looked through. Places whose words are gone are in no list of words."""
-        comments = Comment.objects.visible_to(self.user).filter(self.filters.condition())
+        comments = Comment.objects.visible_to(self.user).filter(self.filters.of_comments())
         comments = comments.filter(status__in=(Status.PUBLISHED, Status.PENDING))
         return comments.filter(consultation=self.consultation) if self.consultation else comments
 

@@ -30,7 +30,8 @@ FIRST_REPLIES = 3
 CONTEXT = 3
 """Replies that stand above the one whose address was asked for."""
 
-COMMENTS_IN = {Sort.NEWEST: ("-posted_at", "-id"), Sort.OLDEST: ("posted_at", "id")}
+NEWEST_FIRST = ("-posted_at", "-id")
+COMMENTS_IN = {Sort.NEWEST: NEWEST_FIRST, Sort.OLDEST: ("posted_at", "id")}
 THREADS_IN = {Sort.NEWEST: ("-posted_at", "-comment_id"), Sort.OLDEST: ("posted_at", "comment_id")}
 """Orders of comments and of anchors; an index serves each."""
 

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('comments', '0019_comments_hang_on_several_places'),
+        ('comments', '0020_words_are_found'),
         ('consultations', '0012_rounds_promise_results'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
