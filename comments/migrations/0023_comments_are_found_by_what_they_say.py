@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0008_unreachable_addresses_for_all_invitations'),
-        ('comments', '0021_visits'),
+        ('comments', '0022_visits'),
         ('consultations', '0012_rounds_promise_results'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

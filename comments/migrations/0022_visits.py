@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('comments', '0020_words_are_found'),
+        ('comments', '0021_letters_about_comments'),
         ('consultations', '0012_rounds_promise_results'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
