@@ -97,7 +97,8 @@ class ShownResponse:
 class ShownComment:
     """One comment with its responses. A hidden or withdrawn one keeps its place, its tags and its reference, and has
     neither words nor author. `body_html` is clean; `replaces` are the words of the draft that a proposed wording would
-    take the place of; `places` is filled in lists that span several places; `is_new` to the reader whom the list is for."""
+    take the place of; `places` is filled in lists that span several places; `is_new` to the
+    reader whom the list is for."""
 
     reference: str
     status: Status
