@@ -44,6 +44,16 @@ def test_it_answers_alike_with_and_without_a_server(server):
     assert answers == ["none", True, False, 5, True, True, True, False, {}]
 
 
+@pytest.mark.parametrize("server", [settings.REDIS_URL, NOWHERE], ids=["reached", "not reached"])
+def test_what_is_not_there_is_not_counted(server):
+    subject, key = FallbackCache(server, {}), uuid4().hex
+
+    with pytest.raises(ValueError, match=key):
+        subject.incr(key)
+
+    assert key not in subject
+
+
 def test_with_a_server_every_process_sees_the_same():
     key = uuid4().hex
     FallbackCache(settings.REDIS_URL, {}).set(key, "seen", timeout=60)
