@@ -64,6 +64,7 @@ class FileType(TextChoices):
     JSONL = "jsonl", _("JSON Lines")
     TOML = "toml", _("TOML")
     DOCX = "docx", _("Word document")
+    ODT = "odt", _("OpenDocument text")
     XLSX = "xlsx", _("Excel workbook")
     PDF = "pdf", _("PDF")
     PNG = "png", _("PNG image")

@@ -4,6 +4,7 @@ import codecs
 import re
 import struct
 import zipfile
+import zlib
 from pathlib import PurePosixPath
 from typing import IO
 
@@ -17,6 +18,7 @@ MEDIA_TYPES = {
     FileType.JSONL: "application/jsonl",
     FileType.TOML: "application/toml",
     FileType.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    FileType.ODT: "application/vnd.oasis.opendocument.text",
     FileType.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     FileType.PDF: "application/pdf",
     FileType.PNG: "image/png",
@@ -34,7 +36,12 @@ OTHER_ENDINGS = {
 TEXTS = {FileType.MARKDOWN, FileType.TEXT, FileType.CSV, FileType.JSONL, FileType.TOML}
 ROW_BY_ROW = {FileType.CSV, FileType.JSONL}
 """Tables whose reader reports a bad character at its row: one NUL does not refuse the other rows."""
-PACKAGES = {FileType.DOCX: "word/document.xml", FileType.XLSX: "xl/workbook.xml"}
+PACKAGES = {
+    FileType.DOCX: "word/document.xml",
+    FileType.ODT: "content.xml",
+    FileType.XLSX: "xl/workbook.xml",
+}
+"""The member that each cannot be without."""
 MAGIC = {FileType.PDF: b"%PDF-", FileType.PNG: b"\x89PNG\r\n\x1a\n", FileType.JPEG: b"\xff\xd8\xff"}
 
 SIGNATURES = {
@@ -60,6 +67,9 @@ SAMPLE = 4096
 LARGEST_DIRECTORY = 4 * 1024 * 1024
 """Bytes of a ZIP's list of members: it is read into memory, so it is measured first."""
 LARGEST_UNPACKED = 1024 * 1024 * 1024
+WITHIN = 1024
+"""Readers of PDF look for its first line within so many bytes, whatever else the file begins as."""
+LARGEST_MANIFEST = 1024 * 1024
 LARGEST_RATIO = 250
 """Unpacked to packed. A workbook of equal cells comes near 100; a bomb is beyond 1,000."""
 
@@ -91,6 +101,8 @@ def check(file: IO[bytes], file_type: FileType) -> None:
     elif file_type in MAGIC:
         if not head.startswith(MAGIC[file_type]):
             raise Unfit("other", looks_like(head))
+        if file_type is FileType.PDF and _ends_as_zip(file):
+            raise Unfit("two", "ZIP")
     elif file_type in ROW_BY_ROW:
         _check_table(head)
     else:
@@ -146,6 +158,8 @@ def _refuse_nul(file: IO[bytes]) -> None:
 def _check_package(file: IO[bytes], head: bytes, file_type: FileType) -> None:
     if looks_like(head) != "ZIP":
         raise Unfit("other", looks_like(head))
+    if MAGIC[FileType.PDF] in head[:WITHIN]:
+        raise Unfit("two", "PDF")
     _check_directory(file)
     try:
         with zipfile.ZipFile(file) as package:
@@ -160,6 +174,23 @@ def _check_package(file: IO[bytes], head: bytes, file_type: FileType) -> None:
         raise Unfit("locked")
     if PACKAGES[file_type] not in {member.filename for member in members}:
         raise Unfit("other", "ZIP")
+    if file_type is FileType.ODT:
+        _check_odt(file)
+
+
+def _check_odt(file: IO[bytes]) -> None:
+    """Tables and slides have a `content.xml`, too: what it is stands in `mimetype`, and in the manifest whether it is
+    encrypted, which leaves no trace in the ZIP."""
+    try:
+        with zipfile.ZipFile(file) as package:
+            media_type = package.open("mimetype").read(SAMPLE).strip()
+            manifest = package.open("META-INF/manifest.xml").read(LARGEST_MANIFEST)
+    except (KeyError, zipfile.BadZipFile, zlib.error, NotImplementedError) as error:
+        raise Unfit("damaged") from error
+    if media_type.decode("ascii", "replace") != MEDIA_TYPES[FileType.ODT]:
+        raise Unfit("other", "ZIP")
+    if b"encryption-data" in manifest:
+        raise Unfit("locked")
 
 
 def _check_directory(file: IO[bytes]) -> None:
@@ -173,3 +204,15 @@ def _check_directory(file: IO[bytes]) -> None:
     (size,) = struct.unpack_from("<L", tail, found[-1] + 12)
     if size > LARGEST_DIRECTORY:
         raise Unfit("bomb")
+
+
+def _ends_as_zip(file: IO[bytes]) -> bool:
+    """Whether a ZIP's last record ends where the file does: other programs would open it as an archive."""
+    end = file.seek(0, 2)
+    file.seek(max(0, end - 22 - 65_535))
+    tail = file.read()
+    for match in re.finditer(b"PK\x05\x06", tail):
+        record = tail[match.start() :]
+        if len(record) >= 22 and 22 + struct.unpack_from("<H", record, 20)[0] >= len(record.rstrip(b"\r\n \0")):
+            return True
+    return False

@@ -53,6 +53,8 @@ NEVER_SHOWN = {
     "submission_id",
     "version",
     "then",
+    "kept_file",
+    "remove_file",
     "password",
     "password1",
     "password2",

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from common.enums import FileType
 from common.file_types import CHUNK, MEDIA_TYPES, Unfit, check, type_by_name
+from common.images import Damaged, cleaned
 from common.models import StoredFile
 
 MEGABYTE = 1024 * 1024
@@ -20,6 +21,8 @@ DRAFT_LIMIT = 25 * MEGABYTE
 TABLE_LIMIT = 100 * MEGABYTE
 ATTACHMENT_LIMIT = 10 * MEGABYTE
 IN_MEMORY = 1 * MEGABYTE
+
+IMAGES = {FileType.PNG, FileType.JPEG}
 
 INVISIBLE = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 JOINERS = {"\u200c", "\u200d"}
@@ -44,7 +47,8 @@ class Readable(Protocol):
 def store(upload: Readable, *, name: str, allowed: frozenset[FileType], limit: int) -> StoredFile:
     """Keep the file if its name and its content are of one `allowed` type and it has at most `limit` bytes.
 
-    Read once and in pieces, with the hash made on the way; what is kept is what was hashed. Raises UploadRefused.
+    Read once and in pieces, with the hash made on the way; what is kept is what was hashed. Of a picture that is the
+    picture without what it says beside it (`common.images`). Raises UploadRefused.
     """
     name = clean_name(name)
     file_type = _type(name, allowed)
@@ -52,6 +56,8 @@ def store(upload: Readable, *, name: str, allowed: frozenset[FileType], limit: i
         digest, size = _copy(upload, copy, name, limit)
         try:
             check(copy, file_type)
+            if file_type in IMAGES:
+                digest, size = _clean(copy, file_type)
         except Unfit as unfit:
             raise UploadRefused(_why(unfit, name, file_type)) from unfit
         copy.seek(0)
@@ -91,6 +97,19 @@ def _copy(upload: Readable, copy: Any, name: str, limit: int) -> tuple[str, int]
     return digest.hexdigest(), size
 
 
+def _clean(copy: Any, file_type: FileType) -> tuple[str, int]:
+    """Put the picture alone in the place of what was given; its SHA-256 and its bytes. Raises Unfit."""
+    copy.seek(0)
+    try:
+        content = cleaned(copy.read(), file_type)
+    except Damaged as error:
+        raise Unfit("damaged") from error
+    copy.seek(0)
+    copy.truncate()
+    copy.write(content)
+    return hashlib.sha256(content).hexdigest(), len(content)
+
+
 def _chunks(upload: Readable) -> Iterator[bytes]:
     upload.seek(0)
     while chunk := upload.read(CHUNK):
@@ -117,6 +136,14 @@ def _why(unfit: Unfit, name: str, file_type: FileType) -> str:
             return _("“%(name)s” would unpack to far more than its size. It was not opened.") % words
         case "locked":
             return _("“%(name)s” is protected by a password. Save it without one and give it again.") % words
+        case "two":
+            return (
+                _(
+                    "“%(name)s” is two files in one: other programs would open it as a %(like)s file. Such files are "
+                    "not taken. Save it again with the program that made it."
+                )
+                % words
+            )
         case "other" if unfit.like:
             return _("“%(name)s” is not what its name says: it begins like a %(like)s file.") % words
         case "other":

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from uuid import uuid4
 
@@ -14,6 +14,7 @@ from comments.forms.places import PlacesForm
 from comments.limits import POSTED_WORDS
 from common.fields import LongTextField
 from common.honeypot import HoneypotForm
+from common.models import StoredFile
 from common.text import is_blank
 
 
@@ -76,6 +77,7 @@ class ReplyForm(SignedForm):
     )
 
     places: PlacesForm | None = None
+    attached: Sequence[StoredFile] = ()
     """What the comment is about, which stands beside its words; a reply inherits it."""
 
     def is_valid(self) -> bool:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.countries import all_countries
 from accounts.limits import ORGANISATION_NAME, PERSON_NAME
 from accounts.models import StakeholderGroup
+from comments.attachments import ENDINGS
 from comments.enums import Attribution, Kind, Position
 from comments.limits import RECORDED_WORDS
 from comments.services.entry import CHANNELS
@@ -67,10 +68,10 @@ class EntryForm(forms.Form):
         label=_("Attachment"),
         required=False,
         help_text=_(
-            "PDF, Word (.docx), PNG or JPEG, up to 10 MB. Whoever may read the comment may download it: where the "
-            "speaker stays anonymous, attach only what does not name them."
+            "PDF, Word (.docx), OpenDocument (.odt), PNG or JPEG, up to 10 MB. Whoever may read the comment may "
+            "download it: where the speaker stays anonymous, attach only what does not name them."
         ),
-        widget=forms.FileInput(attrs={"accept": ".pdf,.docx,.png,.jpg,.jpeg"}),
+        widget=forms.FileInput(attrs={"accept": ENDINGS}),
     )
     submission_id = forms.UUIDField(widget=forms.HiddenInput)
 

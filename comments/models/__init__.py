@@ -11,7 +11,7 @@ from comments.models.report import CommentReport
 from comments.models.response import Response, ResponseTarget
 from comments.models.round_notice import RoundNotice
 from comments.models.tally import Tally
-from comments.models.unsent_comment import UnsentComment
+from comments.models.unsent_comment import UnsentComment, UnsentFile
 from comments.models.visit import Visit
 from comments.models.words import CommentWords
 
@@ -19,5 +19,5 @@ __all__ = [
     "Anchor", "Answer", "AnswerOption", "AnswerRevision", "AnswerSet", "Attachment", "Comment", "CommentImport",
     "CommentNotice", "CommentReport", "CommentRevision", "CommentWords", "DispositionTerm", "ImportRow",
     "InvitationList", "Invitee", "LetterChoice", "ModerationReasonTerm", "Response", "ResponseTarget", "RoundNotice",
-    "Tally", "UnsentAnswers", "UnsentComment", "UntoldEntry", "Visit",
+    "Tally", "UnsentAnswers", "UnsentComment", "UnsentFile", "UntoldEntry", "Visit",
 ]  # fmt: skip

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from comments.models.comment import Comment
+from common.models import StoredFile
 from consultations.models import Provision, Round
 
 
@@ -34,3 +35,13 @@ class UnsentComment(models.Model):
     def version(self) -> str:
         """Another one after every change: by it a page knows whether it has seen what is kept now."""
         return self.changed_at.isoformat()
+
+
+class UnsentFile(models.Model):
+    """A file that was given with a comment before it was posted. What is posted becomes an `Attachment`."""
+
+    unsent = models.ForeignKey(UnsentComment, models.CASCADE, related_name="files")
+    stored_file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
+
+    def __str__(self) -> str:
+        return str(self.stored_file)

@@ -21,7 +21,7 @@ from comments.errors import (
     UnknownLanguage,
 )
 from comments.limits import POSTED_WORDS
-from comments.models import Comment
+from comments.models import Attachment, Comment
 from comments.permissions import can_comment, can_reply, is_admitted
 from comments.queries.moderation import status_at_posting
 from comments.services.anchors import hooks_at
@@ -41,6 +41,7 @@ from comments.services.position_slots import with_slots
 from comments.services.signing import signed
 from common.enums import Verb
 from common.errors import NotAllowed
+from common.models import StoredFile
 from common.prepared import Given, Prepared
 from consultations.languages import is_language
 from consultations.models import Provision, Round
@@ -61,6 +62,7 @@ def post_comment(
     language: str = "",
     attribution: Attribution | None = None,
     speaking_for: Organisation | None = None,
+    files: Sequence[StoredFile] = (),
 ) -> Comment:
     """Start a thread on a provision of the round's draft, or on the whole draft when `provision` is None; where there
     are `places`, on those instead.
@@ -70,7 +72,7 @@ def post_comment(
     allows; without `attribution` it is the usual one. The round may limit the length of the body. A wording is kept for
     the kind “proposed wording” only: other forms merely carried the prefilled text. What the round's moderation holds
     is pending and counts nowhere. The same `submission_id` makes one comment however often and however simultaneously
-    it is sent.
+    it is sent. `files` are its author's, as `common.uploads.store` has kept them.
 
     The round may take one position a person or organisation at each place (`comments.position_slots`).
 
@@ -109,7 +111,7 @@ def post_comment(
         submission_id=submission_id,
         status=status_at_posting(author, round),
     )
-    return _insert(entry, author=author, speaking_for=speaking_for)
+    return _insert(entry, author=author, speaking_for=speaking_for, files=files)
 
 
 @transaction.atomic
@@ -122,6 +124,7 @@ def post_reply(
     language: str = "",
     attribution: Attribution | None = None,
     speaking_for: Organisation | None = None,
+    files: Sequence[StoredFile] = (),
 ) -> Comment:
     """Reply to a published comment, at any depth; otherwise like `post_comment`.
 
@@ -152,7 +155,7 @@ def post_reply(
         submission_id=submission_id,
         status=status_at_posting(author, parent.round),
     )
-    posted = _insert(entry, author=author, speaking_for=speaking_for)
+    posted = _insert(entry, author=author, speaking_for=speaking_for, files=files)
     _check_still_published(parent)
     return posted
 
@@ -167,11 +170,14 @@ def usual_attribution(round: Round) -> Attribution:
     return next(it for it in Attribution if it in round.attributions)
 
 
-def _insert(entry: Entry, *, author: User, speaking_for: Organisation | None) -> Comment:
+def _insert(entry: Entry, *, author: User, speaking_for: Organisation | None, files: Sequence[StoredFile]) -> Comment:
     entry = signed(entry, author=author, speaking_for=speaking_for)
     check_voice(entry, round=entry.round)
     check_attribution(entry)
-    return insert_comments([with_slots(entry, author=author)], by=author, verb=Verb.POSTED)[0]
+    posted = insert_comments([with_slots(entry, author=author)], by=author, verb=Verb.POSTED)[0]
+    if files:
+        Attachment.objects.bulk_create(Attachment(comment=posted, stored_file=file) for file in files)
+    return posted
 
 
 def _check_still_published(parent: Comment) -> None:

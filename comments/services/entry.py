@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import StakeholderGroup, User
+from comments.attachments import ATTACHMENT_FILES
 from comments.contributors import named_key
 from comments.enums import Attribution, Channel, Kind, Position
 from comments.errors import DraftNotPublished, SaidInTheFuture
@@ -19,13 +20,12 @@ from comments.models import Attachment, Comment
 from comments.permissions import can_enter
 from comments.services.checks import check_words, made_by
 from comments.services.insertion import Entry, insert_comments
-from common.enums import FileType, Verb
+from common.enums import Verb
 from common.errors import NotAllowed
 from common.uploads import ATTACHMENT_LIMIT, Readable, store
 from consultations.models import Provision, Round
 
 CHANNELS = (Channel.EMAIL, Channel.LETTER, Channel.EVENT)
-ATTACHMENT_FILES = frozenset({FileType.PDF, FileType.DOCX, FileType.PNG, FileType.JPEG})
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,11 +9,13 @@ from uuid import UUID, uuid4
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.sessions.backends.base import SessionBase
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts.models import User
-from comments.models import Comment, UnsentAnswers, UnsentComment
+from comments.models import Comment, UnsentAnswers, UnsentComment, UnsentFile
 from comments.queries.unsent import SESSION_KEY, keys_in, unsent_of
+from comments.services.unsent_files import delete_unused
 from common.text import storable
 from consultations.models import Provision, Round
 
@@ -87,15 +89,25 @@ def forget(
     """
     for kept in unsent_of(user=user, session=session).filter(submission_id=submission_id):
         if seen is None or kept.version == seen or kept.fields.get("body", "").split() == body.split():
-            kept.delete()
+            _delete(UnsentComment.objects.filter(pk=kept.pk))
         else:
             UnsentComment.objects.filter(pk=kept.pk).update(submission_id=uuid4())
 
 
+@transaction.atomic
 def purge_unsent(*, at: datetime) -> int:
     """Delete the texts and answers of visitors that nobody has touched for KEPT_FOR; how many they were."""
     old = {"user": None, "changed_at__lt": at - KEPT_FOR}
-    return sum(model.objects.filter(**old).delete()[0] for model in (UnsentComment, UnsentAnswers))
+    return _delete(UnsentComment.objects.filter(**old)) + UnsentAnswers.objects.filter(**old).delete()[0]
+
+
+def _delete(unsent: QuerySet[UnsentComment]) -> int:
+    """With the files that wait with them, unless those were posted; how many texts that were."""
+    stored = list(UnsentFile.objects.filter(unsent__in=unsent).values_list("stored_file", flat=True))
+    deleted = unsent.delete()[1].get(UnsentComment._meta.label, 0)
+    if stored:
+        delete_unused(stored)
+    return deleted
 
 
 def _remember(session: SessionBase, kept: UnsentComment) -> None:

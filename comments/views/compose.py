@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from math import ceil
 from uuid import UUID, uuid5
@@ -17,18 +18,20 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.queries.membership import organisations_of
 from accounts.waiting import nothing_waits, wait_at
+from comments.attachments import ENDINGS
 from comments.enums import Kind, Position, Status
 from comments.errors import PlaceNotThere, PositionTaken, ProfileIncomplete
 from comments.forms.comment import ReplyForm
 from comments.forms.places import UPDATE, PlacesForm
 from comments.forms.round_rules import follow_rules
 from comments.forms.speaking_for import ask_for_whom
-from comments.models import Comment, UnsentComment
+from comments.models import Comment, UnsentComment, UnsentFile
 from comments.queries.moderation import status_at_posting
 from comments.queries.position_slots import TakenPosition, positions_taken
 from comments.queries.unsent import begun_at
 from comments.services.comment import post_comment, post_reply
 from comments.services.unsent import forget
+from comments.views.files import REMOVE, files_sent, files_shown, remove_asked, take_files
 from comments.views.head import Head, head_of
 from comments.views.keep_now import KEEP, keep_now
 from comments.views.keeping import complete_profile, keep_text, kept_or_404, typed_fields
@@ -70,6 +73,11 @@ def _compose(request: HttpRequest, target: Target, *, kept: UnsentComment | None
     if request.method == "POST":
         form = _asking(request, target, target.form(request.POST), head)
         form.places = places_form(request, target, kept=None)
+        if problems := take_files(request, target, form, head.round):
+            return _form_page(request, target, form, head, file_problems=problems, status=422)
+        if REMOVE in request.POST:
+            remove_asked(request)
+            return _as_typed(request, target, form, head)
         if UPDATE in request.POST and form.places and form.places.is_valid():
             return _with_places(request, target, form.places, head)
         if request.POST.get("then") == PREVIEW:
@@ -115,7 +123,13 @@ def _preview(request: HttpRequest, target: Target, form: ReplyForm, head: Head) 
     """The preview alone for a page that asks for it, else the page again with everything as it was typed."""
     if part(request, "preview"):
         return preview_part(request, form, target)
-    preview = preview_of(form, target)
+    return _as_typed(request, target, form, head, preview=preview_of(form, target))
+
+
+def _as_typed(
+    request: HttpRequest, target: Target, form: ReplyForm, head: Head, *, preview: Preview | None = None
+) -> HttpResponse:
+    """The page once more, with everything as it was sent and nothing found fault with."""
     again = target.form(initial={**typed_fields(form), "submission_id": form.data.get("submission_id")})
     again = _asking(request, target, again, head)
     again.places = form.places
@@ -141,30 +155,42 @@ def _form_page(
     kept: UnsentComment | None = None,
     again: datetime | None = None,
     preview: Preview | None = None,
+    file_problems: Sequence[str] = (),
 ) -> HttpResponse:
     """`again` is when the next comment is taken, where this one was one too many."""
     round = target.round_of(head)
+    files = files_shown(request, form)
     context = {
         "head": head,
         "place": "draft",
         "here": target.here,
+        "files": files,
+        "file_problems": file_problems,
+        "endings": ENDINGS,
         "parent": target.shown_parent,
         "heading": target.heading,
         "form": form,
         "places": form.places,
         "place_errors": [str(it) for field in form.places or [] for it in field.errors],
         "kept": kept,
-        "version": kept.version if kept else request.POST.get("version", ""),
+        "version": _version_of(request, form, kept, files),
         "afresh": target.address,
         "again": again,
         "is_held": _is_held(request, head),
         "preview": preview,
-        "may_write": head.may_comment or form.is_bound or kept is not None or preview is not None,
+        "may_write": head.may_comment or request.method == "POST" or kept is not None,
         "rules": rules_in_words(round, audience=[]) if round else [],
         "taken": _taken(request, target, round) if round else [],
         "shown_as": _shown_as(round) if round else "",
     }
     return render(request, "comments/compose.html", context, status=status)
+
+
+def _version_of(request: HttpRequest, form: ReplyForm, kept: UnsentComment | None, files: Sequence[UnsentFile]) -> str:
+    """Of what is kept of this form, as far as its page knows: keeping its files has kept its words, too."""
+    with_files = [it.unsent for it in files if str(it.unsent.submission_id) == str(form["submission_id"].value())]
+    known = kept or next(iter(with_files), None)
+    return known.version if known else request.POST.get("version", "")
 
 
 def _taken(request: HttpRequest, target: Target, round: Round) -> list[TakenPosition]:
@@ -201,6 +227,7 @@ def _post_or_keep(request: HttpRequest, target: Target, form: ReplyForm, head: H
         wait_at(request.session, path)
         return redirect_to_login(path)
     try:
+        form.attached = [it.stored_file for it in files_sent(request, form)]
         posted = _post(request.user, target, form, head.round)
     except ProfileIncomplete:
         return complete_profile(keep_text(request, target, form, head.round))
@@ -273,6 +300,7 @@ def _send(by: User, target: Target, form: ReplyForm, round: Round, *, submission
             submission_id=submission_id,
             attribution=attribution,
             speaking_for=speaking_for,
+            files=form.attached,
         )
     return post_comment(
         by=by,
@@ -285,4 +313,5 @@ def _send(by: User, target: Target, form: ReplyForm, round: Round, *, submission
         submission_id=submission_id,
         attribution=attribution,
         speaking_for=speaking_for,
+        files=form.attached,
     )

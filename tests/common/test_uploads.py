@@ -13,12 +13,15 @@ from common.enums import FileType
 from common.file_types import LARGEST_DIRECTORY
 from common.models import StoredFile
 from common.uploads import MEGABYTE, UploadRefused, clean_name, store
+from tests.picture import PLACE, exif, jpeg, png
 
 pytestmark = pytest.mark.django_db
 
 EVERYTHING = frozenset(FileType)
 OFFICE = "application/vnd.openxmlformats-officedocument"
-PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 20
+PNG = png()
+ODT = b"application/vnd.oasis.opendocument.text"
+MANIFEST = b"<manifest:manifest/>"
 
 
 @pytest.fixture(autouse=True)
@@ -63,7 +66,7 @@ def refusal(content, name, **options):
         ("a.xlsx", package("xl/workbook.xml"), f"{OFFICE}.spreadsheetml.sheet"),
         ("a.pdf", b"%PDF-1.7\n\0", "application/pdf"),
         ("a.png", PNG, "image/png"),
-        ("a.jpeg", b"\xff\xd8\xff\xe0\0", "image/jpeg"),
+        ("a.jpeg", jpeg(), "image/jpeg"),
     ],
 )  # fmt: skip
 def test_a_file_is_kept_as_it_came_with_its_hash(name, content, media_type, media):
@@ -102,6 +105,56 @@ def test_a_file_that_is_not_what_its_name_says_is_refused_with_the_reason(name, 
 
     assert words in message
     assert name in message
+
+
+def odt(media_type=ODT, manifest=MANIFEST):
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as packed:
+        packed.writestr("mimetype", media_type)
+        packed.writestr("content.xml", "<x/>")
+        packed.writestr("META-INF/manifest.xml", manifest)
+    return file.getvalue()
+
+
+def test_an_open_document_is_taken_by_what_it_says_it_is():
+    assert give(odt(), "a.odt").media_type == ODT.decode()
+    StoredFile.objects.all().delete()
+
+    assert "begins like a ZIP" in refusal(odt(b"application/vnd.oasis.opendocument.spreadsheet"), "a.odt")
+    assert "protected by a password" in refusal(odt(manifest=b"<manifest:encryption-data/>"), "a.odt")
+    assert "damaged" in refusal(package("content.xml"), "a.odt")
+
+
+def test_a_picture_is_kept_without_where_it_was_taken():
+    stored = give(jpeg(exif(3), after=b"<?php"), "photo.jpg")
+
+    content = stored.file.read()
+    assert PLACE not in content
+    assert content.endswith(b"\xff\xd9")
+    assert (stored.size, stored.sha256) == (len(content), hashlib.sha256(content).hexdigest())
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "like"),
+    [
+        ("a.pdf", b"%PDF-1.7\n%%EOF\n" + package("META-INF/MANIFEST.MF"), "ZIP"),
+        ("a.pdf", b"%PDF-1.7\n%%EOF\n" + package("x") + b"\n", "ZIP"),
+        ("a.docx", package("%PDF-1.4", "word/document.xml"), "PDF"),
+    ],
+)
+def test_two_files_in_one_are_refused(name, content, like):
+    assert f"other programs would open it as a {like} file" in refusal(content, name)
+
+
+def test_a_pdf_that_carries_an_archive_inside_is_taken():
+    content = b"%PDF-1.7\nstream\n" + package("word/document.xml") + b"\nendstream\n" + b"0 0 obj\n" * 9 + b"%%EOF\n"
+
+    assert give(content, "a.pdf").size == len(content)
+
+
+@pytest.mark.parametrize("name", ["a.svg", "a.png"])
+def test_a_drawing_that_may_hold_a_script_is_refused(name):
+    assert name in refusal(b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>", name)
 
 
 def test_a_kind_that_is_not_taken_here_is_refused_with_those_that_are():

@@ -108,6 +108,7 @@ SECRET = {
     "comments.CommentNotice": "id reader kind comment response happened_at due_at state ended_at",
     "comments.UntoldEntry": "entry",
     "comments.RoundNotice": "id round kind due_for job reached written made_at",
+    "comments.UnsentFile": "id unsent stored_file",
     "comments.UnsentComment": "id key user round provision parent submission_id fields created_at changed_at",
     "digests.Digest": "id key consultation filters formats audience job by manifest created_at",
     "digests.Digest_rounds": "id digest round",
