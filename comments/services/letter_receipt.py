@@ -31,7 +31,7 @@ def receipt(notice: CommentNotice, matter: Matter, reader: User) -> Letter:
         notes=tuple(_notes(comment, reader)),
     )
     subject = _("Receipt: your reply on %(place)s") if comment.is_reply else _("Receipt: your comment on %(place)s")
-    title = _("It has arrived, and waits for the secretariat") if waits else _("It is published")
+    title = _("What you wrote waits for the secretariat") if waits else _("What you wrote is published")
     return Letter(
         subject=subject % {"place": place_of(comment, matter)},
         title=title,

@@ -30,6 +30,9 @@ from common.written_in import written_in
 logger = logging.getLogger(__name__)
 
 READERS_A_RUN = 500
+NEWS_AN_HOUR, HOUR = 5, timedelta(hours=1)
+"""Letters of news that one reader gets at most: what happens meanwhile stands in the next."""
+
 AFTER_A_FAILURE = timedelta(hours=1)
 """How long what could not be written waits, so that it does not stand in the way of others."""
 
@@ -59,6 +62,7 @@ def _write(pk: int, *, at: datetime) -> int:
     if not notices:
         return 0
     reader = User.objects.get(pk=pk)
+    notices = _without_too_much(notices, reader, at=at)
     threads = _told(notices, reader, at=at)
     told = [it for it in notices if it.pk in threads]
     with translation.override(written_in(reader.language)):
@@ -69,6 +73,18 @@ def _write(pk: int, *, at: datetime) -> int:
     _end(threads, CommentNoticeState.WRITTEN, at=at)
     _end({it.pk for it in notices} - threads.keys() - postponed, CommentNoticeState.LEFT_OUT, at=at)
     return len(letters)
+
+
+def _without_too_much(notices: list[CommentNotice], reader: User, *, at: datetime) -> list[CommentNotice]:
+    """Without the news that has to wait, as the reader has had NEWS_AN_HOUR letters of it; receipts never do."""
+    had = CommentNotice.objects.filter(reader=reader, state=CommentNoticeState.WRITTEN, ended_at__gt=at - HOUR)
+    letters = had.exclude(kind=LetterKind.RECEIPT).values_list("ended_at", flat=True).distinct().order_by("-ended_at")
+    latest = list(letters[:NEWS_AN_HOUR])
+    if len(latest) < NEWS_AN_HOUR:
+        return notices
+    waiting = [it.pk for it in notices if LetterKind(it.kind).is_bundled]
+    CommentNotice.objects.filter(pk__in=waiting).update(due_at=latest[-1] + HOUR)
+    return [it for it in notices if it.pk not in set(waiting)]
 
 
 def _told(notices: Sequence[CommentNotice], reader: User, *, at: datetime) -> dict[int, int]:

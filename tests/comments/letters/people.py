@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
+from django.core.mail import EmailMessage
+from django.core.mail.backends.base import BaseEmailBackend
 from django.utils import timezone
 
 from accounts.models import User
@@ -35,3 +38,10 @@ def wants(person: User, time: LetterTime, *kinds: LetterKind) -> None:
 def without_receipts(*people: User) -> None:
     for person in people:
         choose_letters(person, {LetterKind.RECEIPT: LetterTime.NEVER})
+
+
+class DeadTransport(BaseEmailBackend):
+    """A mail server that answers nobody."""
+
+    def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
+        raise ConnectionRefusedError(f"{len(email_messages)} letters stay here")

@@ -204,7 +204,7 @@ def test_a_receipt_holds_the_text_the_place_and_how_one_is_shown(scene):
     letter = only_letter_to(author)
 
     assert letter.subject == "Receipt: your comment on Article 1: Heading 1"
-    assert letter.text.startswith("It is published\n\nOn Article 1: Heading 1, in “Model Law”\n")
+    assert letter.text.startswith("What you wrote is published\n\nOn Article 1: Heading 1, in “Model Law”\n")
     for words in (
         "> Say shall.",
         "> Each Party shall do it.",
@@ -230,7 +230,7 @@ def test_a_receipt_says_what_waits_what_is_late_and_what_is_anonymous(scene):
 
     letter = only_letter_to(author)
 
-    assert letter.text.startswith("It has arrived, and waits for the secretariat")
+    assert letter.text.startswith("What you wrote waits for the secretariat")
     assert "marked as late" in letter.text
     assert "Shown as: Anonymous" in letter.text
 

@@ -1,14 +1,18 @@
 """Letters about one's comments: what they cost, and that each thing is told once whoever looks, and whatever fails."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 
 import pytest
+from django.core import mail
 from django.db import connection, transaction
 from django.utils import timezone
 
 from comments.models import CommentNotice, UntoldEntry
 from comments.services.comment_notice import find_notices
+from common.enums import MailState
 from common.models import OutboxMail
+from common.services.outbox import deliver_due
 from tests.comments.letters.people import to, without_receipts, written
 from tests.factories import UserFactory
 from tests.scenes import comment, open_consultation, reply
@@ -52,6 +56,58 @@ def test_a_letter_that_cannot_be_written_stops_no_other(scene, amina, boris, cap
     assert CommentNotice.objects.waiting().get().due_at > timezone.now()
 
 
+def test_who_is_replied_to_all_day_gets_five_letters_an_hour_and_nothing_is_missing(scene, amina, boris):
+    mine, start = comment(scene, by=amina), timezone.now()
+    letters = []
+    for minute in range(12):
+        reply(mine, by=boris, body=f"Reply of minute {minute}.")
+        letters += to(amina, written(at=start + timedelta(minutes=minute + 1)))
+    assert len(letters) == 5
+
+    letters += to(amina, written(at=start + timedelta(minutes=60)))
+    assert len(letters) == 5
+    letters += to(amina, written(at=start + timedelta(minutes=61)))
+
+    assert [it.subject for it in letters[4:]] == [
+        "A reply to you on the whole draft",
+        "News of your comments: 7 replies",
+    ]
+    assert to(amina, written(at=start + timedelta(hours=3))) == []
+
+
+def test_a_receipt_does_not_wait_for_news(scene, boris):
+    chatty, start = UserFactory(), timezone.now()
+    mine = comment(scene, by=chatty)
+    for minute in range(7):
+        reply(mine, by=boris)
+        written(at=start + timedelta(minutes=minute + 1))
+
+    comment(scene, by=chatty)
+
+    assert [it.subject for it in to(chatty, written(at=start + timedelta(minutes=9)))] == [
+        "Receipt: your comment on the whole draft"
+    ]
+
+
+def test_a_mail_server_that_is_down_delays_a_letter_and_loses_and_doubles_none(scene, amina, boris, settings):
+    reply(comment(scene, by=amina), by=boris)
+    written()
+    settings.MAIL_TRANSPORT = "tests.comments.letters.people.DeadTransport"
+    assert deliver_due() == 0
+    written()
+
+    letter = OutboxMail.objects.get(to=[amina.email])
+    assert (letter.state, letter.attempts) == (MailState.WAITING, 1)
+
+    settings.MAIL_TRANSPORT = "django.core.mail.backends.locmem.EmailBackend"
+    OutboxMail.objects.update(next_attempt_at=timezone.now())
+    deliver_due()
+    deliver_due()
+
+    assert [it.to for it in mail.outbox if it.to == [amina.email]] == [[amina.email]]
+    assert mail.outbox[0].extra_headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_looking_costs_the_same_for_one_thing_and_for_three(scene, amina, boris, count, django_assert_num_queries):
     mine = comment(scene, by=amina)
@@ -73,7 +129,7 @@ def test_each_letter_costs_the_same_however_many_there_are_and_whatever_it_tells
             reply(comment(scene, by=person, provision=scene.provisions[0]), by=boris)
     find_notices()
 
-    with django_assert_num_queries(6 + 12 * count):
+    with django_assert_num_queries(6 + 13 * count):
         letters = written()
 
     assert len(letters) == count

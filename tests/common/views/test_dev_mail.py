@@ -56,3 +56,20 @@ def test_in_production_there_are_no_such_pages(client, settings, letter):
 
     assert client.get("/dev/mail/").status_code == 404
     assert client.get(f"/dev/mail/{letter.pk}/").status_code == 404
+
+
+def test_a_letter_with_html_is_shown_as_mail_programs_do_with_its_own_sheet_and_nothing_that_runs(
+    client, settings, letter
+):
+    settings.DEBUG = True
+    OutboxMail.objects.filter(pk=letter.pk).update(html="<style>p { color: red }</style><p>Your code</p>")
+    address = f"/dev/mail/{letter.pk}/html/"
+
+    assert f'href="{address}"' in client.get(f"/dev/mail/{letter.pk}/").content.decode()
+    answer = client.get(address)
+
+    assert answer.content.decode().endswith("<p>Your code</p>")
+    policy = answer.headers["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "style-src 'unsafe-inline'" in policy
+    assert "script-src" not in policy
