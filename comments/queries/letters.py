@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from accounts.models import UnreachableAddress, User
 from comments.enums import LetterKind, Status
-from comments.models import Comment, CommentNotice, Response
+from comments.models import Anchor, Attachment, Comment, CommentNotice, Response
 from comments.queries.shown import ShownPlace
 from comments.queries.threads import places_of
 from common.tokens import digest_of_address
@@ -26,11 +27,14 @@ SHOWN_AS = {
 @dataclass(frozen=True)
 class Matter:
     """What letters tell of: comments, by their keys, with their words, parents, rounds and consultations; where threads
-    hang, by the keys of their first comments; responses with their dispositions."""
+    hang, by the keys of their first comments; responses with their dispositions; of what receipts are for, the anchors
+    and the names of files, by the keys of the comments."""
 
     comments: dict[int, Comment]
     places: dict[int, tuple[ShownPlace, ...]]
     responses: dict[int, Response]
+    anchors: dict[int, list[Anchor]]
+    files: dict[int, list[str]]
 
 
 def is_reachable(reader: User) -> bool:
@@ -60,12 +64,30 @@ def kept_until_closing(notices: Sequence[CommentNotice], *, at: datetime) -> dic
 
 
 def matter_of(notices: Collection[CommentNotice]) -> Matter:
-    """Five queries at most, however many there are."""
+    """Seven queries at most, however many there are."""
     related = ("current_revision", "parent__current_revision", "round", "consultation")
     comments = Comment.objects.select_related(*related).in_bulk({it.comment_id for it in notices})
     answers = {it.response_id for it in notices if it.response_id}
+    posted = {it.comment_id for it in notices if it.kind == LetterKind.RECEIPT}
     return Matter(
         comments=comments,
         places=places_of({comment.root_id for comment in comments.values()}),
         responses=Response.objects.select_related("disposition").in_bulk(answers) if answers else {},
+        anchors=_anchors_of(posted),
+        files=_files_of(posted),
     )
+
+
+def _anchors_of(comments: Collection[int]) -> dict[int, list[Anchor]]:
+    anchors: dict[int, list[Anchor]] = defaultdict(list)
+    for anchor in Anchor.objects.filter(comment__in=comments).order_by("comment", "ordinal"):
+        anchors[anchor.comment_id].append(anchor)
+    return anchors
+
+
+def _files_of(comments: Collection[int]) -> dict[int, list[str]]:
+    files: dict[int, list[str]] = defaultdict(list)
+    attached = Attachment.objects.filter(comment__in=comments).order_by("pk")
+    for comment, name in attached.values_list("comment", "stored_file__name"):
+        files[comment].append(name)
+    return files

@@ -156,10 +156,14 @@ def address_of(comment: Comment) -> str:
 
 
 def place_of(comment: Comment, matter: Matter) -> str:
-    """As part of a line: “Article 5: Safe havens”."""
+    """As part of a line: “Article 5: Safe havens”, “Article 5 and 2 more places”."""
     places: tuple[ShownPlace, ...] = matter.places[comment.root_id]
-    name = places[0].name if places else _("the whole draft")
-    return _apart(one_line(name, LONGEST_PLACE))
+    name = _apart(one_line(places[0].name if places else _("the whole draft"), LONGEST_PLACE))
+    more = len(places) - 1
+    if more < 1:
+        return name
+    words = ngettext("%(place)s and %(count)s more place", "%(place)s and %(count)s more places", more)
+    return words % {"place": name, "count": more}
 
 
 def title_of(comment: Comment, matter: Matter) -> str:

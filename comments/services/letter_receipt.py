@@ -9,12 +9,19 @@ from django.utils.translation import pgettext
 
 from accounts.models import User
 from comments.attribution import shown_author
-from comments.enums import Attribution, LetterKind, Status
+from comments.enums import AnchorType, Attribution, LetterKind, Status
 from comments.letters.letter import Item, Letter, Section
 from comments.letters.times import shown_from
 from comments.models import Comment, CommentNotice
 from comments.queries.letters import Matter
-from comments.services.letter_content import address_of, place_of, quote_of, title_of
+from comments.services.letter_content import (
+    LONGEST_EXCERPT,
+    LONGEST_PLACE,
+    address_of,
+    place_of,
+    quote_of,
+    title_of,
+)
 from comments.services.round_letter import in_words
 from common.text import one_line
 
@@ -27,7 +34,7 @@ def receipt(notice: CommentNotice, matter: Matter, reader: User) -> Letter:
         address=address_of(comment),
         quote=quote_of(comment, is_whole=True),
         wording=comment.current_revision.proposed_wording,
-        facts=tuple(_facts(comment, reader)),
+        facts=(*_facts(comment, reader), *_details(comment, matter)),
         notes=tuple(_notes(comment, reader)),
     )
     subject = _("Receipt: your reply on %(place)s") if comment.is_reply else _("Receipt: your comment on %(place)s")
@@ -48,6 +55,19 @@ def _facts(comment: Comment, reader: User) -> Iterator[tuple[str, str]]:
         yield _("Kind"), str(comment.get_kind_display())
         yield _("Position"), str(comment.get_position_display())
     yield pgettext("how an author appears", "Shown as"), _shown_as(comment)
+
+
+def _details(comment: Comment, matter: Matter) -> Iterator[tuple[str, str]]:
+    """Where it hangs, where its place alone does not say it, and what came with it."""
+    places = matter.places[comment.root_id]
+    if len(places) > 1:
+        yield from ((_("Place"), one_line(place.name, LONGEST_PLACE)) for place in places)
+    for anchor in matter.anchors[comment.pk]:
+        if anchor.type == AnchorType.PASSAGE:
+            yield _("Passage"), f"“{one_line(anchor.quote, LONGEST_EXCERPT)}”"
+        if anchor.type == AnchorType.GAP:
+            yield _("Place"), str(AnchorType.GAP.label)
+    yield from ((_("File"), one_line(name, LONGEST_PLACE)) for name in matter.files[comment.pk])
 
 
 def _shown_as(comment: Comment) -> str:

@@ -79,7 +79,7 @@ def _without_too_much(notices: list[CommentNotice], reader: User, *, at: datetim
     """Without the news that has to wait, as the reader has had NEWS_AN_HOUR letters of it; receipts never do."""
     had = CommentNotice.objects.filter(reader=reader, state=CommentNoticeState.WRITTEN, ended_at__gt=at - HOUR)
     letters = had.exclude(kind=LetterKind.RECEIPT).values_list("ended_at", flat=True).distinct().order_by("-ended_at")
-    latest = list(letters[:NEWS_AN_HOUR])
+    latest = [it for it in letters[:NEWS_AN_HOUR] if it]
     if len(latest) < NEWS_AN_HOUR:
         return notices
     waiting = [it.pk for it in notices if LetterKind(it.kind).is_bundled]

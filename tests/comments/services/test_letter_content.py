@@ -7,6 +7,7 @@ import pytest
 from django.core.mail import get_connection
 from django.utils import timezone
 
+from comments.asked_places import AskedPlace
 from comments.enums import Attribution, Kind, LetterTime, ModerationReason, Position
 from comments.letters.refusal import refusal_of
 from comments.services.moderation import hide_comment
@@ -218,6 +219,18 @@ def test_a_receipt_holds_the_text_the_place_and_how_one_is_shown(scene):
     ):
         assert words in letter.text, words
     assert written() == []
+
+
+def test_a_receipt_names_every_place_passage_and_gap(scene):
+    author = UserFactory()
+    places = [AskedPlace.read(name) for name in ("art_1@en:0-10", "art_2", "art_3+")]
+    comment(scene, by=author, places=places)
+
+    letter = only_letter_to(author)
+
+    assert letter.subject == "Receipt: your comment on Article 1: Heading 1 and 2 more places"
+    for words in ("Place: Article 2: Heading 2", "Passage: “Each Party”", "Place: Gap after a provision"):
+        assert words in letter.text, words
 
 
 def test_a_receipt_says_what_waits_what_is_late_and_what_is_anonymous(scene):
