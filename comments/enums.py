@@ -25,6 +25,15 @@ class Sort(TextChoices):
 
     NEWEST = "newest", _("Newest first")
     OLDEST = "oldest", _("Oldest first")
+    AGREED = "agreed", _("Most agreed with")
+    DISCUSSED = "discussed", _("Most discussed")
+
+
+class Opinion(TextChoices):
+    """What a reaction says of a comment."""
+
+    AGREE = "agree", _("Agree")
+    DISAGREE = "disagree", _("Disagree")
 
 
 class Status(TextChoices):

@@ -8,7 +8,7 @@ from django.contrib.auth.models import AnonymousUser
 
 from accounts.models import User
 from comments.enums import Status
-from comments.models import Comment, Invitee
+from comments.models import Comment, Invitee, Reaction
 from consultations.enums import ConsultationState, RoundState
 from consultations.models import Consultation, Round
 from consultations.permissions import can_read_everything, is_editor, is_in_audience, is_moderator
@@ -65,6 +65,18 @@ def can_see_figures(user: User | AnonymousUser, round: Round, *, at: datetime) -
 def can_reply(user: User | AnonymousUser, parent: Comment, *, at: datetime) -> bool:
     """As one may comment, to what is published."""
     return parent.status == Status.PUBLISHED and can_comment(user, parent.round, at=at)
+
+
+def can_react(user: User | AnonymousUser, comment: Comment, *, at: datetime) -> bool:
+    """As one may reply, to what somebody else has said."""
+    return comment.author_id != user.pk and can_reply(user, comment, at=at)
+
+
+def can_take_back(reaction: Reaction, *, at: datetime) -> bool:
+    """Whose it is, as long as the round takes comments; also of a comment that was hidden or withdrawn meanwhile, and
+    where the round would no longer admit the person. `reaction` comes with its comment's round."""
+    round = reaction.comment.round
+    return takes_comments(round.consultation) and round.state(at).takes_comments
 
 
 def can_report(comment: Comment) -> bool:

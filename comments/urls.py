@@ -27,11 +27,13 @@ from comments.views.invitation_list import (
 )
 from comments.views.letters import letters_refuse, my_letters
 from comments.views.moderation import desk_decision, desk_queue, desk_reported, desk_reports_dismiss
+from comments.views.news import place_news, thread_news
 from comments.views.organisation_merge import desk_organisation_merge
 from comments.views.participants import desk_participants, desk_participants_csv
 from comments.views.prompts import desk_prompt_preview, prompts
 from comments.views.provision import provision, whole
 from comments.views.publishing import draft_publish
+from comments.views.reaction import comment_reactions
 from comments.views.report import comment_report_new
 from comments.views.response import response_new
 from comments.views.round_results import desk_round_results
@@ -62,10 +64,14 @@ urlpatterns: list[URLPattern] = [
     path(DRAFT, reader, name="reader"),
     path(DRAFT + "whole/", whole, name="whole_draft"),
     path(DRAFT + "whole/comment/", comment_new, name="whole_draft_comment_new"),
+    path(DRAFT + "whole/news/", place_news, name="whole_draft_news"),
+    path(DRAFT + "p/<str:eid>/news/", place_news, name="provision_news"),
     path(DRAFT + "p/<str:eid>/", provision, name="provision"),
     path(DRAFT + "p/<str:eid>/comment/", comment_new, name="comment_new"),
     path("comments/<str:reference>/", comment, name="comment"),
     path("comments/<str:reference>/reply/", reply_new, name="reply_new"),
+    path("comments/<str:reference>/news/", thread_news, name="thread_news"),
+    path("comments/<str:reference>/reactions/", comment_reactions, name="comment_reactions"),
     path("comments/<str:reference>/report/", comment_report_new, name="comment_report_new"),
     path("comments/<str:reference>/files/<int:pk>/", attachment, name="attachment"),
     path("profile/letters/", my_letters, name="my_letters"),

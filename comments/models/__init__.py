@@ -7,6 +7,7 @@ from comments.models.disposition import DispositionTerm
 from comments.models.invitation import InvitationList, Invitee
 from comments.models.letter_choice import LetterChoice
 from comments.models.moderation_reason import ModerationReasonTerm
+from comments.models.reaction import Reaction
 from comments.models.report import CommentReport
 from comments.models.response import Response, ResponseTarget
 from comments.models.round_notice import RoundNotice
@@ -18,6 +19,6 @@ from comments.models.words import CommentWords
 __all__ = [
     "Anchor", "Answer", "AnswerOption", "AnswerRevision", "AnswerSet", "Attachment", "Comment", "CommentImport",
     "CommentNotice", "CommentReport", "CommentRevision", "CommentWords", "DispositionTerm", "ImportRow",
-    "InvitationList", "Invitee", "LetterChoice", "ModerationReasonTerm", "Response", "ResponseTarget", "RoundNotice",
-    "Tally", "UnsentAnswers", "UnsentComment", "UnsentFile", "UntoldEntry", "Visit",
+    "InvitationList", "Invitee", "LetterChoice", "ModerationReasonTerm", "Reaction", "Response", "ResponseTarget",
+    "RoundNotice", "Tally", "UnsentAnswers", "UnsentComment", "UnsentFile", "UntoldEntry", "Visit",
 ]  # fmt: skip

@@ -8,12 +8,33 @@ from comments.models.comment import Comment
 from consultations.models import Draft, Provision, ProvisionText
 
 
+def _by_count(column: str, name: str) -> list[models.Index]:
+    """A provision's threads, and those on a whole draft, by what the column counts, the highest first."""
+    return [
+        models.Index(
+            F("provision"),
+            F(column).desc(),
+            F("comment").desc(),
+            name=f"anchor_by_{name}",
+            condition=Q(leads=True, provision__isnull=False),
+        ),
+        models.Index(
+            F("draft"),
+            F(column).desc(),
+            F("comment").desc(),
+            name=f"draft_anchor_by_{name}",
+            condition=Q(leads=True, type=AnchorType.DRAFT),
+        ),
+    ]
+
+
 class Anchor(models.Model):
     """Where a first comment hangs. A gap is the one after `provision`. A passage is a W3C Web Annotation quote
     (`quote`, `prefix`, `suffix`) and position (`start`, `end`, in code points of `provision_text.text`, half open).
 
     `leads` is true on a comment's first anchor at a place, so that a list of a place's threads names each once;
-    `posted_at` repeats the comment's, which never changes, so that the list can be read in order from one index.
+    `posted_at` repeats the comment's, which never changes; `agree_count` and `reply_count` are the comment's, changed
+    in the same transaction. So the list can be read in each of its orders from one index.
     """
 
     comment = models.ForeignKey(Comment, models.PROTECT, related_name="anchors")
@@ -29,6 +50,8 @@ class Anchor(models.Model):
     end = models.PositiveIntegerField(null=True)
     leads = models.BooleanField(default=True)
     posted_at = models.DateTimeField()
+    agree_count = models.PositiveIntegerField(default=0, db_default=0)
+    reply_count = models.PositiveIntegerField(default=0, db_default=0)
 
     class Meta:
         ordering = ["comment", "ordinal"]
@@ -54,6 +77,8 @@ class Anchor(models.Model):
                 name="anchor_within_provision",
                 condition=Q(type__in=[AnchorType.PASSAGE, AnchorType.GAP]),
             ),
+            *_by_count("agree_count", "agreement"),
+            *_by_count("reply_count", "replies"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["comment", "ordinal"], name="anchor_ordinal_once"),

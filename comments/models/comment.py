@@ -122,8 +122,10 @@ class Comment(models.Model):
         max_length=200, blank=True, help_text="The parent's id in the source, when missing."
     )
     submission_id = models.UUIDField(null=True, unique=True, help_text="Made by the form: one submission, one comment.")
-    agree_count = models.PositiveIntegerField(default=0)
+    agree_count = models.PositiveIntegerField(default=0, help_text="Reactions, and what an import brought along.")
     disagree_count = models.PositiveIntegerField(default=0)
+    agree_imported = models.PositiveIntegerField(default=0, db_default=0, help_text="Of `agree_count`: nobody's here.")
+    disagree_imported = models.PositiveIntegerField(default=0, db_default=0)
     position_slot = models.CharField(
         max_length=80,
         blank=True,
@@ -186,6 +188,8 @@ class Comment(models.Model):
             ),
             GinIndex(fields=["further_slots"], name="comment_by_further_slot", condition=~Q(further_slots=[])),
             models.Index(F("posted_at").desc(), F("id").desc(), name="comment_by_time"),
+            models.Index(F("consultation"), F("agree_count").desc(), F("id").desc(), name="comment_by_agreement"),
+            models.Index(F("consultation"), F("reply_count").desc(), F("id").desc(), name="comment_by_replies"),
         ]
         constraints = [
             models.UniqueConstraint(

@@ -17,10 +17,11 @@ from django.utils.translation import gettext as _
 
 from comments.attribution import ShownAuthor, shown_author
 from comments.citation import cited
-from comments.enums import Kind, Position, Status
+from comments.enums import Kind, Opinion, Position, Status
 from comments.models import Attachment, Comment, ModerationReasonTerm, ResponseTarget
 from comments.models.comment import CommentQuerySet
 from comments.queries.here import NOWHERE, Here
+from comments.queries.reaction import NOBODY, Own
 from comments.queries.replaced import read_along, replaced_by
 from common.localized import localized
 from consultations.models import Draft, Provision
@@ -97,10 +98,11 @@ class ShownResponse:
 class ShownComment:
     """One comment with its responses. A hidden or withdrawn one keeps its place, its tags and its reference, and has
     neither words nor author. `body_html` is clean; `replaces` are the words of the draft that a proposed wording would
-    take the place of; `places` is filled in lists that span several places; `is_new` to the
-    reader whom the list is for."""
+    take the place of; `places` is filled in lists that span several places; `is_new` to the reader whom the list is
+    for, whom `is_own` and `own_opinion` are about."""
 
     reference: str
+    round_id: int
     status: Status
     moderation_reason: str
     author: ShownAuthor
@@ -119,11 +121,15 @@ class ShownComment:
     edited_at: datetime | None
     late: bool
     reply_count: int
+    agree_count: int
+    disagree_count: int
     responses: tuple[ShownResponse, ...]
     files: tuple[ShownFile, ...] = ()
     places: tuple[ShownPlace, ...] = ()
     replaces: str = ""
     is_new: bool = False
+    is_own: bool = False
+    own_opinion: Opinion | None = None
 
     @cached_property
     def url(self) -> str:
@@ -156,6 +162,7 @@ ROW = [
     *("reference", "author", "status", "moderation_reason", "moderation_note", "depth", "kind", "position", "language"),
     *("author_name", "attribution", "organisation_name", "organisation_verified", "organisation_verified_at"),
     *("country", "region", "posted_at", "edited_at", "late", "reply_count", "root", "path"),
+    *("round", "agree_count", "disagree_count"),
     *("current_revision__body_html", "current_revision__proposed_wording"),
     *("stakeholder_group__slug", "stakeholder_group__names"),
     *("parent__reference", "parent__status", "parent__author_name", "parent__attribution"),
@@ -183,11 +190,15 @@ def listed(comments: CommentQuerySet) -> CommentQuerySet:
     return with_what_is_shown(comments).only(*ROW)
 
 
-def shown(comment: Comment, *, places: Iterable[ShownPlace] = (), here: Here = NOWHERE) -> ShownComment:
+def shown(
+    comment: Comment, *, places: Iterable[ShownPlace] = (), here: Here = NOWHERE, own: Own = NOBODY
+) -> ShownComment:
+    """`own` is what `own_of` says of the reader."""
     words = comment.current_revision if comment.shows_words else None
     group = comment.stakeholder_group
     return ShownComment(
         reference=comment.reference,
+        round_id=comment.round_id,
         status=Status(comment.status),
         moderation_reason=comment.moderation_words,
         author=shown_author(comment),
@@ -206,11 +217,15 @@ def shown(comment: Comment, *, places: Iterable[ShownPlace] = (), here: Here = N
         edited_at=comment.edited_at,
         late=comment.late,
         reply_count=comment.reply_count,
+        agree_count=comment.agree_count,
+        disagree_count=comment.disagree_count,
         responses=_responses(comment),
         files=_files(comment) if words else (),
         places=tuple(places),
         replaces=replaced_by(getattr(comment, "replaced", None), language=comment.language) if words else "",
         is_new=here.is_new(comment),
+        is_own=own.is_author_of(comment),
+        own_opinion=own.opinion_of(comment),
     )
 
 

@@ -21,6 +21,7 @@ from comments.models import Anchor, Comment
 from comments.models.comment import CommentQuerySet, is_comment_seen_by
 from comments.queries.filters import Filters
 from comments.queries.here import NOWHERE, Here
+from comments.queries.reaction import own_of
 from comments.queries.shown import ShownComment, ShownPlace, listed, shown, shown_place
 from common.keyset import KeysetPage, cursor_after, first_page, paginate
 from common.prepared import Given, IsOneOf, Prepared
@@ -31,8 +32,19 @@ CONTEXT = 3
 """Replies that stand above the one whose address was asked for."""
 
 NEWEST_FIRST = ("-posted_at", "-id")
-COMMENTS_IN = {Sort.NEWEST: NEWEST_FIRST, Sort.OLDEST: ("posted_at", "id")}
-THREADS_IN = {Sort.NEWEST: ("-posted_at", "-comment_id"), Sort.OLDEST: ("posted_at", "comment_id")}
+COMMENTS_IN = {
+    Sort.NEWEST: NEWEST_FIRST,
+    Sort.OLDEST: ("posted_at", "id"),
+    Sort.AGREED: ("-agree_count", "-id"),
+    Sort.DISCUSSED: ("-reply_count", "-id"),
+}
+THREADS_IN = {
+    Sort.NEWEST: ("-posted_at", "-comment_id"),
+    Sort.OLDEST: ("posted_at", "comment_id"),
+    Sort.AGREED: ("-agree_count", "-comment_id"),
+    Sort.DISCUSSED: ("-reply_count", "-comment_id"),
+}
+"""Each is the order of an index."""
 """Orders of comments and of anchors; an index serves each."""
 
 READING_ORDER = ("path",)
@@ -52,11 +64,13 @@ class Thread:
 
 @dataclass(frozen=True)
 class ThreadPage:
-    """A whole thread: its places, its first comment, and a page of its replies in reading order."""
+    """A whole thread: its places, its first comment, and a page of its replies in reading order. In the list of each of
+    its places the page after `list_cursor` begins with it."""
 
     places: tuple[ShownPlace, ...]
     comment: ShownComment
     replies: KeysetPage[ShownComment]
+    list_cursor: str = ""
 
 
 def threads_on(
@@ -84,7 +98,7 @@ def threads_on(
     else:
         page = _first_anchors(user, draft=draft, provision=provision, size=size)
     wanted = {anchor.comment_id: anchor.replies for anchor in page.items}  # type: ignore[attr-defined]  # annotated
-    threads = _threads(wanted, here=filters.here)
+    threads = _threads(wanted, user=user, here=filters.here)
     return KeysetPage(items=threads, next_cursor=page.next_cursor, previous_cursor=page.previous_cursor)
 
 
@@ -100,14 +114,16 @@ def thread_page(
     else:
         page = first_page(_prepared_replies(kind, size).rows(**given), of=Comment, order=READING_ORDER, size=size)
     first = _prepared_root(kind).get(**given)
+    own = own_of(user, [first, *page.items])
     return ThreadPage(
         places=places_of([root.pk])[root.pk],
-        comment=shown(first, here=here),
+        comment=shown(first, here=here, own=own),
         replies=KeysetPage(
-            items=[shown(reply, here=here) for reply in page.items],
+            items=[shown(reply, here=here, own=own) for reply in page.items],
             next_cursor=page.next_cursor,
             previous_cursor=page.previous_cursor,
         ),
+        list_cursor=_cursor_before(first),
     )
 
 
@@ -136,9 +152,10 @@ def comments_of(
     if round is not None:
         comments = comments.filter(round=round)
     page = paginate(listed(comments), order=COMMENTS_IN[filters.sort], cursor=cursor, size=size)
-    places = places_of({comment.root_id for comment in page.items})
+    places, own = places_of({comment.root_id for comment in page.items}), own_of(user, page.items)
+    here = filters.here
     return KeysetPage(
-        items=[shown(comment, places=places[comment.root_id], here=filters.here) for comment in page.items],
+        items=[shown(comment, places=places[comment.root_id], here=here, own=own) for comment in page.items],
         next_cursor=page.next_cursor,
         previous_cursor=page.previous_cursor,
     )
@@ -165,7 +182,7 @@ def _anchors(
     place = {"draft": draft, "type": AnchorType.DRAFT} if provision is None else {"provision": provision}
     seen = is_comment_seen_by(user, "comment__", now=now)
     anchors = Anchor.objects.filter(seen, leads=True, comment__draft=draft, **place)
-    return anchors.annotate(replies=_first_replies(user, now)).only("comment", "posted_at")
+    return anchors.annotate(replies=_first_replies(user, now)).only("comment", "posted_at", "agree_count", "reply_count")
 
 
 def _first_anchors(user: Reader, *, draft: Draft, provision: Provision | None, size: int) -> KeysetPage[Anchor]:
@@ -184,10 +201,11 @@ def _prepared_anchors(kind: ReaderKind, *, is_whole_draft: bool, size: int) -> P
     return Prepared(anchors.order_by(*THREADS_IN[Sort.NEWEST])[: size + 1])
 
 
-def _threads(wanted: dict[int, list[int]], *, here: Here) -> list[Thread]:
+def _threads(wanted: dict[int, list[int]], *, user: Reader, here: Here) -> list[Thread]:
     """The threads of these first comments, each with these replies, in this order; by primary keys."""
     found = _prepared_comments().rows(keys=[*wanted, *chain(*wanted.values())])
-    comments = {comment.pk: shown(comment, here=here) for comment in found}
+    own = own_of(user, found)
+    comments = {comment.pk: shown(comment, here=here, own=own) for comment in found}
     return [_thread(comments[root], [comments[pk] for pk in replies]) for root, replies in wanted.items()]
 
 
@@ -210,6 +228,12 @@ def _first_replies(user: Reader, now: datetime | Given) -> ArraySubquery:
 
 def _replies(user: Reader, now: datetime | Given | None = None) -> CommentQuerySet:
     return Comment.objects.visible_to(user, now).filter(parent__isnull=False)
+
+
+def _cursor_before(first: Comment) -> str:
+    """What would stand right above a thread, newest first, if anything did."""
+    above = Anchor(posted_at=first.posted_at, comment_id=first.pk + 1)
+    return cursor_after(above, Anchor.objects.all(), order=THREADS_IN[Sort.NEWEST])
 
 
 def _cursor_to(reply: Comment, *, user: Reader) -> str:

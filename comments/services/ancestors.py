@@ -1,4 +1,4 @@
-"""`Comment.reply_count`: how many published comments stand below one, at any depth."""
+"""`Comment.reply_count`: how many published comments stand below one, at any depth; with its copy on anchors."""
 
 from __future__ import annotations
 
@@ -25,11 +25,19 @@ FOR NO KEY UPDATE OF comment
 """
 
 ADD = """
-UPDATE comments_comment AS comment
-SET reply_count = comment.reply_count + new.replies
-FROM unnest(%s::bigint[], %s::int[]) AS new (id, replies)
-WHERE comment.id = new.id
+WITH counted AS (
+    UPDATE comments_comment AS comment
+    SET reply_count = comment.reply_count + new.replies
+    FROM unnest(%s::bigint[], %s::int[]) AS new (id, replies)
+    WHERE comment.id = new.id
+    RETURNING comment.id, comment.parent_id, comment.reply_count
+)
+UPDATE comments_anchor AS anchor
+SET reply_count = counted.reply_count
+FROM counted
+WHERE anchor.comment_id = counted.id AND counted.parent_id IS NULL
 """
+"""Anchors are written by whoever holds their comment."""
 
 
 def lock_with_ancestors(comment_id: int) -> None:

@@ -185,6 +185,8 @@ def _comment(entry: Entry, *, pk: int, revision_id: int, reference: str) -> Comm
         further_slots=list(entry.position_slots[1:]),
         agree_count=entry.agree_count,
         disagree_count=entry.disagree_count,
+        agree_imported=entry.agree_count,
+        disagree_imported=entry.disagree_count,
         submission_id=entry.submission_id,
         late=entry.round.state(entry.posted_at) is not RoundState.OPEN,
         posted_at=entry.posted_at,
@@ -223,6 +225,7 @@ def _anchors(entry: Entry, comment: Comment) -> Iterator[Anchor]:
             provision=hook.provision,
             leads=hook.provision not in led,
             posted_at=comment.posted_at,
+            agree_count=comment.agree_count,
             **_passage(hook),
         )
         led.add(hook.provision)

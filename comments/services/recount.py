@@ -1,4 +1,4 @@
-"""Counting everything anew and comparing: what the tallies and reply counts say against the comments themselves."""
+"""Counting everything anew and comparing: what tallies and counting columns say against the comments themselves."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection, transaction
+
+from comments.services.counted_columns import COLUMNS
 
 COUNTED = """
 WITH placed (comment_id, round_id, place, provision_id) AS (
@@ -42,34 +44,16 @@ WHERE coalesce(kept.count, 0) <> coalesce(counted.count, 0)
 ORDER BY round_id, place, provision_id, dimension, value
 """
 
-REPLIES = """
-WITH RECURSIVE above (id, parent_id) AS (
-    SELECT parent.id, parent.parent_id
-    FROM comments_comment AS reply
-    JOIN comments_comment AS parent ON parent.id = reply.parent_id
-    WHERE reply.status = 'published'
-    UNION ALL
-    SELECT parent.id, parent.parent_id
-    FROM above
-    JOIN comments_comment AS parent ON parent.id = above.parent_id
-),
-counted AS (SELECT id, count(*)::int AS count FROM above GROUP BY id)
-SELECT comment.id, comment.reference, comment.reply_count, coalesce(counted.count, 0)
-FROM comments_comment AS comment
-LEFT JOIN counted ON counted.id = comment.id
-WHERE comment.reply_count <> coalesce(counted.count, 0)
-ORDER BY comment.id
-"""
-
 MEND_TALLIES = """
 INSERT INTO comments_tally (round_id, place, provision_id, dimension, value, count)
 VALUES (%s, %s, nullif(%s, 0), %s, %s, %s)
 ON CONFLICT ON CONSTRAINT tally_once DO UPDATE SET count = excluded.count
 """
-MEND_REPLIES = "UPDATE comments_comment SET reply_count = %s WHERE id = %s"
 
 LOCKS = (
+    "LOCK TABLE comments_reaction IN SHARE ROW EXCLUSIVE MODE",
     "LOCK TABLE comments_comment IN SHARE ROW EXCLUSIVE MODE",
+    "LOCK TABLE comments_anchor IN SHARE ROW EXCLUSIVE MODE",
     "LOCK TABLE comments_tally IN SHARE ROW EXCLUSIVE MODE",
 )
 """Who writes meanwhile waits, in the order in which every writer takes these tables; who reads does not."""
@@ -88,8 +72,8 @@ class Difference:
 
 
 def differences() -> list[Difference]:
-    """Compare, and change nothing. Each of the two comparisons looks at one moment."""
-    return [difference for difference, _mend in _tallies() + _replies()]
+    """Compare, and change nothing. Each of the comparisons looks at one moment."""
+    return [difference for difference, _mend in _tallies() + _columns()]
 
 
 @transaction.atomic
@@ -98,7 +82,7 @@ def repair() -> list[Difference]:
     with connection.cursor() as cursor:
         for lock in LOCKS:
             cursor.execute(lock)
-        found = _tallies() + _replies()
+        found = _tallies() + _columns()
         for _difference, (statement, values) in found:
             cursor.execute(statement, values)
     return [difference for difference, _mend in found]
@@ -117,10 +101,11 @@ def _tallies() -> list[tuple[Difference, Mend]]:
     return found
 
 
-def _replies() -> list[tuple[Difference, Mend]]:
+def _columns() -> list[tuple[Difference, Mend]]:
     return [
-        (Difference(f"replies of {reference}", kept, counted), (MEND_REPLIES, [counted, pk]))
-        for pk, reference, kept, counted in _rows(REPLIES)
+        (Difference(f"{column.what} {reference}", kept, counted), (column.mend, [counted, pk]))
+        for column in COLUMNS
+        for pk, reference, kept, counted in _rows(column.differing)
     ]
 
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
+from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from comments.models import Comment
@@ -12,12 +13,16 @@ from comments.queries.totals import round_totals
 from comments.views.choices import choices_of, groupings_for, sorts
 from comments.views.head import head_of
 from comments.views.visiting import here_of
+from common.htmx import part
 from consultations.models import Consultation, Round
 
 
 @require_safe
 def comment(request: HttpRequest, reference: str) -> HttpResponse:
-    """The permanent address of a comment: it stands in its thread, on the page where it is."""
+    """The permanent address of a comment: it stands in its thread, on the page where it is.
+
+    A script gets the named part `replies` alone.
+    """
     comments = Comment.objects.visible_to(request.user).select_related("root", "draft", "consultation")
     chosen = get_object_or_404(comments, reference=reference)
     here = here_of(request, chosen.consultation)
@@ -29,7 +34,9 @@ def comment(request: HttpRequest, reference: str) -> HttpResponse:
         "thread": thread,
         "preview_html": _words_of(chosen.reference, thread),
     }
-    return render(request, "comments/thread.html", context)
+    response = render(request, "comments/thread.html" + part(request, "replies"), context)
+    patch_vary_headers(response, ["HX-Request"])
+    return response
 
 
 @require_safe

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 from math import ceil
+from typing import Any
 from uuid import UUID, uuid5
 
 from django.contrib import messages
@@ -91,7 +92,7 @@ def _compose(request: HttpRequest, target: Target, *, kept: UnsentComment | None
         kept = kept or _begun_here(request, target, head)
         if kept and not head.is_open:
             return kept_for_no_round(request, target, kept, head)
-        form = target.form(initial={**kept.fields, "submission_id": kept.submission_id} if kept else None)
+        form = target.form(initial=_initial(request, target, kept))
         form = _asking(request, target, form, head)
         form.places = places_form(request, target, kept=kept)
     return _form_page(request, target, form, head, kept=kept, status=422 if form.is_bound else 200)
@@ -134,6 +135,14 @@ def _as_typed(
     again = _asking(request, target, again, head)
     again.places = form.places
     return _form_page(request, target, again, head, preview=preview, status=200)
+
+
+def _initial(request: HttpRequest, target: Target, kept: UnsentComment | None) -> dict[str, Any]:
+    """What was kept, else a quote where one is asked for."""
+    if kept is not None:
+        return {**kept.fields, "submission_id": kept.submission_id}
+    quote = target.quote(request.GET)
+    return {"body": quote} if quote else {}
 
 
 def _asking(request: HttpRequest, target: Target, form: ReplyForm, head: Head) -> ReplyForm:

@@ -23,7 +23,8 @@ class Head:
     """`round` is the one that matters now, `draft` the one whose reader the tab opens: the round's, else the newest.
     `open_elsewhere` is another draft that takes comments now, where this one does not. `admits` says whether the round
     is open to this reader, `as_guest` that only an accepted invitation opens it, `keeps_comments` whether others do not
-    see its comments yet, `reads_all` that this reader sees and counts them all the same."""
+    see its comments yet, `reads_all` that this reader sees and counts them all the same. `open_rounds` are the primary
+    keys of the rounds here in which this reader may reply and react, or might after signing in."""
 
     consultation: Consultation
     draft: Draft | None
@@ -36,11 +37,19 @@ class Head:
     as_guest: bool
     keeps_comments: bool
     reads_all: bool
+    open_rounds: tuple[int, ...] = ()
 
     @property
     def may_comment(self) -> bool:
         """Visitors, of whom nobody knows yet, may write; who is admitted shows when they have signed in."""
         return self.is_open and self.admits
+
+    @property
+    def news_until(self) -> datetime | None:
+        """Until when comments may come that this reader would see; None where none do."""
+        if self.round is None or not self.is_open or (self.keeps_comments and not self.reads_all):
+            return None
+        return self.round.late_until or self.round.closes_at
 
     @property
     def audience(self) -> str:
@@ -72,7 +81,7 @@ def head_of(
             known.consultation = consultation
     if round is not None:
         round.consultation = consultation
-    is_meant = round is None or not user.is_authenticated or is_in_audience(user, round)
+    is_meant = round is None or _is_meant(user, round)
     as_guest = round is not None and not is_meant and is_guest(user, round)
     return Head(
         consultation=consultation,
@@ -86,7 +95,17 @@ def head_of(
         admits=is_meant or as_guest,
         as_guest=as_guest,
         reads_all=can_read_everything(user, consultation),
+        open_rounds=_open_rounds(rounds, user=user, at=at) if takes_comments(consultation) else (),
     )
+
+
+def _is_meant(user: User | AnonymousUser, round: Round) -> bool:
+    return not user.is_authenticated or is_in_audience(user, round)
+
+
+def _open_rounds(rounds: list[Round], *, user: User | AnonymousUser, at: datetime) -> tuple[int, ...]:
+    taking = [round for round in rounds if round.state(at).takes_comments]
+    return tuple(round.pk for round in taking if _is_meant(user, round) or is_guest(user, round))
 
 
 def _rounds_of(draft: Draft) -> list[Round]:

@@ -98,6 +98,13 @@ class PlaceOnPage:
         return reverse("whole_draft_comment_new", args=at)
 
     @property
+    def news_url(self) -> str:
+        at = [self.draft.consultation.slug, self.draft.number]
+        return (
+            reverse("provision_news", args=[*at, self.eid]) if self.provision else reverse("whole_draft_news", args=at)
+        )
+
+    @property
     def bars(self) -> list[Bar]:
         """One for each position that somebody took, in the order of the positions."""
         positions = dict(self.counts.positions)

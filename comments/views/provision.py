@@ -8,6 +8,7 @@ from itertools import accumulate
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from comments.queries.filters import Filters
@@ -25,6 +26,7 @@ from comments.views.draft import draft_or_404, reader_language
 from comments.views.head import head_of
 from comments.views.places import PlaceOnPage, places_in, whole_draft
 from comments.views.visiting import here_of
+from common.htmx import part
 from consultations.models import Draft, Provision
 from consultations.queries.prompt import prompts_beside
 
@@ -117,4 +119,6 @@ def _place_page(request: HttpRequest, draft: Draft, here: Here) -> HttpResponse:
         ),
         "sorts": sorts(),
     }
-    return render(request, "comments/provision.html", context)
+    response = render(request, "comments/provision.html" + part(request, "threads"), context)
+    patch_vary_headers(response, ["HX-Request"])
+    return response

@@ -17,6 +17,7 @@ from comments.forms.comment import CommentForm, ProvisionCommentForm, ReplyForm
 from comments.models import Anchor, Comment, UnsentComment
 from comments.queries.reader import Neighbourhood, ReaderProvision
 from comments.queries.shown import ShownComment, shown, with_what_is_shown
+from comments.quoting import quoted, quoted_words
 from comments.views.draft import draft_or_404
 from comments.views.head import Head
 from comments.views.provision import Here, around_or_404, here_around
@@ -77,6 +78,15 @@ class Target:
     def round_of(self, head: Head) -> Round | None:
         """A reply goes into the round of what it answers, a first comment into the one that matters now."""
         return self.parent.round if self.parent else head.round
+
+    def quote(self, asked: Mapping[str, str]) -> str:
+        """What a reply begins with: the selected words (`?quoted=…`) or the first paragraph (`?quote=1`) of the comment
+        that it answers; "" where neither is asked for, or it shows no words."""
+        if self.parent is None or not self.parent.shows_words:
+            return ""
+        words, reference = self.parent.current_revision, self.parent.reference
+        selected = quoted_words(asked.get("quoted", ""), text=words.body_text, reference=reference)
+        return selected or (quoted(words.body, reference=reference) if "quote" in asked else "")
 
     def form(self, data: Mapping[str, Any] | None = None, *, initial: dict[str, Any] | None = None) -> ReplyForm:
         if self.parent is not None:

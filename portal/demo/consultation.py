@@ -22,6 +22,7 @@ from consultations.services.team import add_member
 from portal.demo.comments import Saying
 from portal.demo.prompts import ask_and_answer
 from portal.demo.queue import held_in, moderation_of
+from portal.demo.reactions import react_all
 from portal.demo.reports import report_all
 from portal.demo.responses import announce_results, answer_all
 from portal.demo.script import CONTENT, read_script
@@ -144,3 +145,5 @@ def _fill(round: Round, stage: Stage, people: Mapping[str, User], *, now: dateti
         announce_results(round, by=people["editor"])
     if stage is not Stage.ANSWERED:
         report_all(script.reports, comments, people)
+    if round.state(now) is RoundState.OPEN:
+        react_all([*comments.values()], people, seed=seed + round.number)

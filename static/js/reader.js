@@ -38,6 +38,7 @@ async function show(address, before = () => {}) {
     filters.querySelector("summary").focus({ preventScroll: true });
   } else if (eid) discussion().focus({ preventScroll: true });
   else document.getElementById(left)?.querySelector(".discussed")?.focus({ preventScroll: true });
+  document.dispatchEvent(new Event("comments"));
 }
 
 /* The provision that a link names or stands beside; "" for the link that closes it; null where a link only leads on. */

@@ -35,6 +35,9 @@ FILES = {"health", "ready", "robots", "security_txt", "attachment", "draft_sourc
     "desk_digest_file",
     "desk_invitation_list_csv",
     "desk_participants_csv",
+    "whole_draft_news",
+    "provision_news",
+    "thread_news",
 }
 """Addresses that answer with something else than a page."""
 MERGES = {"desk_organisation_merge", "desk_term_merge"}

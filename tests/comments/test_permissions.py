@@ -7,17 +7,19 @@ from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
 from comments.enums import Status
-from comments.models import Comment
+from comments.models import Comment, Reaction
 from comments.permissions import (
     can_comment,
     can_enter,
     can_import,
     can_invite,
     can_moderate,
+    can_react,
     can_reply,
     can_respond,
     can_see_invitations,
     can_see_participants,
+    can_take_back,
 )
 from consultations.enums import ConsultationState, DraftState
 from tests.factories import AdministratorFactory, UserFactory
@@ -101,6 +103,34 @@ def test_replies_are_to_what_is_published(scene, people, status):
 
     assert allowed(people, lambda user: can_reply(user, parent, at=timezone.now())) == expected
     assert allowed(people, lambda user: can_reply(user, parent, at=scene.round.closes_at)) == []
+
+
+@pytest.mark.parametrize("status", Status)
+def test_reactions_are_to_what_is_published_and_somebody_elses(scene, people, status):
+    said = Comment(round=scene.round, status=status, author=people.analyst)
+    expected = [role for role in ACCOUNTS if role != "analyst"] if status is Status.PUBLISHED else []
+
+    assert allowed(people, lambda user: can_react(user, said, at=timezone.now())) == expected
+    assert allowed(people, lambda user: can_react(user, said, at=scene.round.closes_at)) == []
+
+
+def test_visitors_do_not_react_to_what_nobody_here_wrote(scene):
+    assert not can_react(AnonymousUser(), Comment(round=scene.round, author=None), at=timezone.now())
+
+
+@pytest.mark.parametrize("status", Status)
+@pytest.mark.parametrize(("shift", "may"), [(-MOMENT, True), (timedelta(0), False)])
+def test_reactions_are_taken_back_until_the_round_closes(scene, status, shift, may):
+    reaction = Reaction(comment=Comment(round=scene.round, status=status), user=UserFactory())
+
+    assert can_take_back(reaction, at=scene.round.closes_at + shift) is may
+
+
+@pytest.mark.parametrize("state", [ConsultationState.UNPUBLISHED, ConsultationState.ARCHIVED])
+def test_nobody_takes_a_reaction_back_where_the_consultation_is_not_published(scene, state):
+    scene.round.consultation.state = state
+
+    assert not can_take_back(Reaction(comment=Comment(round=scene.round)), at=timezone.now())
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ from tests.repository.answers import (
     BEING_INVITED,
     FIGURES,
     INVITATION,
+    NEWS,
     NOT_HERE,
     NOT_TAKEN,
     OWN_TEXT,
@@ -208,6 +209,9 @@ FOR_READING = {
     "comment": Row(COMMENT, PUBLIC),
     "attachment": Row(COMMENT | {"pk": PK}, PUBLIC),
     "prompt_figures": Row(DRAFT, FIGURES),
+    "whole_draft_news": Row(DRAFT, NEWS),
+    "provision_news": Row(PROVISION, NEWS),
+    "thread_news": Row(COMMENT, NEWS),
 }
 FOR_TAKING_PART = {
     "whole_draft_comment_new": Row(DRAFT, PUBLIC, WRITING, said),
@@ -217,6 +221,7 @@ FOR_TAKING_PART = {
     "unsent_comments": Row({}, PUBLIC),
     "unsent_comment_discard": Row({"key": KEY}, of_its_writer(200), of_its_writer(302)),
     "prompts": Row(DRAFT, PUBLIC, ANSWERING, answered),
+    "comment_reactions": Row(COMMENT, PUBLIC, WRITING, lambda: {"opinion": "agree"}),
     "comment_report_new": Row(COMMENT, PUBLIC, everybody(302), reported),
     "invited": Row({"token": TOKEN}, INVITATION, ACCEPTING),
     "invited_refuse": Row({"token": TOKEN}, PUBLIC, everybody(200)),

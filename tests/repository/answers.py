@@ -141,6 +141,9 @@ PUBLIC = everybody(200)
 FIGURES = Rule(all_get(200), {State.BEFORE: Answers(404, 404, 404, 404, 200, 200, 200, 200)})
 """What a round has collected, from its opening on; its analysts look at their empty page before."""
 
+NEWS = everybody(204)
+"""How much is new since one looked: nothing."""
+
 NOT_NOW = all_get(409)
 """All are told why, and keep what they typed."""
 

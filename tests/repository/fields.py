@@ -36,6 +36,7 @@ PUBLIC = {
         " moderation_reason moderation_note current_revision language attribution organisation_verified"
         " organisation_verified_at"
         " stakeholder_group country region subregion channel source_id agree_count disagree_count late"
+        " agree_imported disagree_imported"
         " posted_at received_at edited_at"
     ),
     "comments.CommentRevision": "id comment number body body_html body_text proposed_wording created_at",
@@ -43,6 +44,7 @@ PUBLIC = {
     "comments.Attachment": "id comment stored_file",
     "comments.Anchor": (
         "id comment ordinal type draft provision provision_text quote prefix suffix start end leads posted_at"
+        " agree_count reply_count"
     ),
     "comments.DispositionTerm": "id slug names order retired_at successor",
     "comments.ModerationReasonTerm": "id slug names order retired_at successor",
@@ -72,6 +74,7 @@ PERSONAL = {
 }
 
 SECRET = {
+    "comments.Reaction": "id comment user value stakeholder_group reacted_at",
     "common.AuditEntry": "id verb actor_id subject_type subject_id reason before after at",
     "common.Job": (
         "id task subject_id state phase done total attempts failures problem queued_at enqueued_at started_at"

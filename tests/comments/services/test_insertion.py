@@ -209,6 +209,25 @@ def write_at_once(*batches: list[Entry]) -> None:
 
 
 @pytest.mark.django_db(transaction=True)
+def test_what_a_place_is_sorted_by_follows_its_threads():
+    scene = open_consultation()
+    agreed, discussed = insert(
+        entry(scene, provision=scene.provisions[0], agree_count=3), entry(scene, provision=scene.provisions[0])
+    )
+    (early,) = insert(entry(scene, parent=discussed))
+    insert(entry(scene, parent=early), entry(scene, parent=early, status=Status.PENDING))
+
+    kept = Anchor.objects.order_by("comment").values_list("comment", "agree_count", "reply_count")
+    assert list(kept) == [(agreed.pk, 3, 0), (discussed.pk, 0, 2)]
+
+
+def test_agreement_that_an_import_brings_is_kept_apart():
+    (made,) = insert(entry(open_consultation(), agree_count=3, disagree_count=2))
+
+    assert (made.agree_count, made.agree_imported) == (3, 3)
+    assert (made.disagree_count, made.disagree_imported) == (2, 2)
+
+
 def test_writers_who_reply_in_opposite_order_never_wait_for_each_other_in_a_circle():
     scene = open_consultation()
     threads = insert(*[entry(scene, provision=provision) for provision in scene.provisions])

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from comments.contributors import named_key
 from comments.enums import ModerationReason, Position, Status
-from comments.models import Comment, Tally
+from comments.models import Anchor, Comment, Tally
 from comments.services.insertion import Entry, insert_comments
 from comments.services.moderation import hide_comment, hold_comment, publish_comment
 from comments.services.recount import differences, repair
@@ -120,6 +120,18 @@ def test_a_wrong_reply_count_is_found_and_mended(scene):
     repair()
     first.refresh_from_db()
     assert first.reply_count == 1
+
+
+def test_a_wrong_count_at_a_place_is_found_and_mended(scene):
+    first = Comment.objects.threads().get()
+    Anchor.objects.update(reply_count=5, agree_count=2)
+
+    assert [str(it) for it in differences()] == [
+        f"replies at a place of {first.reference}: kept 5, counted 1",
+        f"agreement at a place of {first.reference}: kept 2, counted 0",
+    ]
+    repair()
+    assert list(Anchor.objects.values_list("reply_count", "agree_count")) == [(1, 0)]
 
 
 def test_a_tally_of_nothing_is_right(scene):

@@ -1,3 +1,5 @@
+import re
+
 from django.urls import reverse
 
 from comments.enums import Disposition, Status
@@ -117,3 +119,53 @@ def test_a_provisions_page_names_the_grouping_that_its_address_chooses(client, s
     page = client.get(scene.provisions[0].get_absolute_url(), {"region": "commonwealth"}).content.decode()
 
     assert '<option value="commonwealth" selected>The Commonwealth</option>' in page
+
+
+def test_a_script_gets_the_replies_alone(client, scene):
+    first = comment(scene, provision=scene.provisions[0])
+    below = reply(first)
+
+    answer = client.get(first.get_absolute_url(), headers={"HX-Request": "true"})
+
+    html = answer.content.decode()
+    assert "<html" not in html
+    assert f'id="{below.reference}"' in html
+    assert f'id="{first.reference}"' not in html
+    assert "HX-Request" in answer["Vary"]
+
+
+def test_a_thread_leads_to_where_it_stands_among_the_others_however_far_behind(client, scene):
+    old = comment(scene, provision=scene.provisions[0])
+    for _ in range(25):
+        comment(scene, provision=scene.provisions[0])
+    page = client.get(reply(old).get_absolute_url()).content.decode()
+    link = re.search(r'<p class="thread-places"><a href="([^"#]+)#([^"]+)">', page)
+
+    there = client.get(link[1])
+
+    assert link[2] == old.reference
+    assert [it.comment.reference for it in there.context["threads"].items] == [old.reference]
+    assert there.context["threads"].previous_cursor
+
+
+def test_a_reply_begins_with_a_quote_where_one_is_asked_for(client, scene):
+    said = comment(scene, body="We *welcome* this draft.\n\nBut not article 2.")
+    address = reverse("reply_new", args=[said.reference])
+
+    def typed(**query) -> str:
+        return client.get(address, query).context["form"]["body"].value() or ""
+
+    assert typed() == ""
+    assert typed(quote="1") == f"> We *welcome* this draft.\n>\n> — {said.reference}\n\n"
+    assert typed(quote="1", quoted="article 2") == f"> article 2\n>\n> — {said.reference}\n\n"
+    assert typed(quote="1", quoted="We resign.") == typed(quote="1")
+    assert typed(quoted="We resign.") == ""
+
+
+def test_all_comments_have_what_one_does_with_them(client, scene):
+    said = comment(scene)
+
+    page = client.get(reverse("comments", args=[scene.consultation.slug])).content.decode()
+
+    for name in ("reply_new", "comment_report_new", "comment_reactions"):
+        assert f'href="{reverse(name, args=[said.reference])}' in page
