@@ -182,7 +182,9 @@ def _anchors(
     place = {"draft": draft, "type": AnchorType.DRAFT} if provision is None else {"provision": provision}
     seen = is_comment_seen_by(user, "comment__", now=now)
     anchors = Anchor.objects.filter(seen, leads=True, comment__draft=draft, **place)
-    return anchors.annotate(replies=_first_replies(user, now)).only("comment", "posted_at", "agree_count", "reply_count")
+    return anchors.annotate(replies=_first_replies(user, now)).only(
+        "comment", "posted_at", "agree_count", "reply_count"
+    )
 
 
 def _first_anchors(user: Reader, *, draft: Draft, provision: Provision | None, size: int) -> KeysetPage[Anchor]:
