@@ -6,12 +6,13 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from comments.attribution import ShownAuthor
-from comments.enums import Attribution, Disposition, Kind, Position, Sort, Status
-from comments.models import Comment, Response, ResponseTarget
+from comments.enums import Attribution, Disposition, Kind, Opinion, Position, Sort, Status
+from comments.models import Anchor, Comment, Response, ResponseTarget
 from comments.queries.filters import Filters
 from comments.queries.shown import ShownGroup, ShownResponse
 from comments.queries.threads import THREADS_IN, _anchors, _first_anchors, comments_of, thread_page, threads_on
 from comments.services.insertion import Entry, insert_comments
+from comments.services.reaction import react
 from common.enums import Verb
 from common.errors import BadCursor
 from consultations.enums import CommentsShown, ConsultationState
@@ -338,3 +339,28 @@ def test_a_prepared_thread_shows_a_reader_the_replies_that_the_door_lets_through
 
     seen = Comment.objects.visible_to(user).filter(root=root, parent__isnull=False).order_by("path")
     assert references(page.replies.items) == references(seen)
+
+
+@pytest.mark.parametrize(
+    ("sort", "column"), [("agreed", "agree_count"), ("discussed", "reply_count")], ids=["agreed", "discussed"]
+)
+def test_lists_are_sorted_by_agreement_and_by_replies(sort, column):
+    scene = open_consultation()
+    few, many, none = (comment(scene, provision=scene.provisions[0]) for _ in range(3))
+    for said, count in ((few, 1), (many, 2)):
+        for _ in range(count):
+            react(by=UserFactory(), comment=said, opinion=Opinion.AGREE)
+            reply(said)
+    filters = Filters.read(QueryDict(f"sort={sort}"))
+
+    def page(cursor: str = ""):
+        return threads_on(
+            user=VISITOR, draft=scene.draft, provision=scene.provisions[0], filters=filters, cursor=cursor, size=2
+        )
+
+    first = page()
+    assert references(it.comment for it in first.items) == references([many, few])
+    assert references(it.comment for it in page(first.next_cursor).items) == references([none])
+    listed = comments_of(scene.consultation, VISITOR, filters, size=2).items
+    assert references(listed) == references([many, few])
+    assert list(Anchor.objects.order_by("comment").values_list(column, flat=True)) == [1, 2, 0]
