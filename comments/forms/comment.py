@@ -65,7 +65,7 @@ class ReplyForm(SignedForm):
     body = WordsField(
         label=_("Your reply"),
         rows=7,
-        help_text=_("You may write **bold**, *italic*, lists and [links](https://…)."),
+        help_text=_("It becomes public. You may write **bold**, *italic*, lists and [links](https://…)."),
         error_messages={"required": _("Write what you want to say.")},
     )
     submission_id = forms.UUIDField(
