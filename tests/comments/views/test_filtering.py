@@ -189,8 +189,8 @@ def test_what_was_said_since_the_last_visit_is_marked_and_counted(client, scene,
 
     page = client.get(f"{reader}?p=art_2").content.decode()
 
-    assert page.count("New since your last visit") == 1
-    assert page.index("New since your last visit") > page.index(f'id="{new.reference}"')
+    assert page.count("badge-new") == 1
+    assert page.index("badge-new") > page.index(f'id="{new.reference}"')
     assert f'id="{mine.reference}"' in page
     assert 'aria-label="Article 2: Heading 2: 2 comments · 1 new"' in page
     assert page.count('<span class="new">1 new</span>') == 4
@@ -198,7 +198,7 @@ def test_what_was_said_since_the_last_visit_is_marked_and_counted(client, scene,
     only_new = client.get(f"{reader}?p=art_1&new=1").content.decode()
     assert f'id="{old.reference}"' in only_new
     assert f'id="{answer.reference}"' in only_new
-    assert client.get(reader, {"p": "art_1"}).content.decode().count("New since your last visit") == 1
+    assert client.get(reader, {"p": "art_1"}).content.decode().count("badge-new") == 1
 
 
 def test_visitors_have_nothing_marked_and_nothing_stored(client, scene, reader, said):
