@@ -59,6 +59,7 @@ class ReportState(TextChoices):
     OPEN = "open", _("open")
     UPHELD = "upheld", _("upheld: the comment was hidden")
     DISMISSED = "dismissed", _("dismissed: the comment stays")
+    LAPSED = "lapsed", _("lapsed: its author withdrew the comment")
 
 
 class Channel(TextChoices):

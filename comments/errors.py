@@ -82,16 +82,18 @@ class PositionTaken(StateError):
     """Where the round takes one position. `organisation` is whose it is, "" for the person's own."""
 
     def __init__(self, organisation: str, *, is_one_of_several: bool = False) -> None:
-        taken = (
+        self.taken = (
             _("A position was taken for %(name)s here already, and this round takes one an organisation.")
             % {"name": organisation}
             if organisation
             else _("You have taken a position here already, and this round takes one.")
         )
         if is_one_of_several:
-            taken += " " + _("“Here” is one at least of the places that your comment is about.")
+            self.taken += " " + _("“Here” is one at least of the places that your comment is about.")
         super().__init__(
-            taken + " " + _("Your comment was not posted. Post it with “No position”, or reply to the earlier one.")
+            self.taken
+            + " "
+            + _("Your comment was not posted. Post it with “No position”, or reply to the earlier one.")
         )
 
 
@@ -121,6 +123,27 @@ class TooManyPlaces(StateError):
 class ParentTakenDown(StateError):
     def __init__(self) -> None:
         super().__init__(_("The comment that you answer was taken down meanwhile, so your reply was not posted."))
+
+
+class WordsStand(StateError):
+    """The words of this comment do not change now; the message says why."""
+
+
+class EditedMeanwhile(StateError):
+    """The author has edited in another window, or before somebody decided."""
+
+    def __init__(self) -> None:
+        super().__init__(_("The comment was edited meanwhile. Nothing of yours was changed or sent: look at it again."))
+
+
+class EditWaits(StateError):
+    def __init__(self) -> None:
+        super().__init__(_("An edit of this comment waits. Decide on that first: publish it, or leave the words."))
+
+
+class NothingToWithdraw(StateError):
+    def __init__(self) -> None:
+        super().__init__(_("This comment is not shown now, so there is nothing to withdraw. Nothing was changed."))
 
 
 class DecidedMeanwhile(StateError):

@@ -8,6 +8,7 @@ from django.contrib.auth.models import AnonymousUser
 
 from accounts.models import User
 from comments.enums import Status
+from comments.limits import EDITED_QUIETLY
 from comments.models import Comment, Invitee, Reaction
 from consultations.enums import ConsultationState, RoundState
 from consultations.models import Consultation, Round
@@ -77,6 +78,30 @@ def can_take_back(reaction: Reaction, *, at: datetime) -> bool:
     where the round would no longer admit the person. `reaction` comes with its comment's round."""
     round = reaction.comment.round
     return takes_comments(round.consultation) and round.state(at).takes_comments
+
+
+def is_own(user: User | AnonymousUser, comment: Comment) -> bool:
+    """Written by this person, whose account is open. What the secretariat has entered or imported is nobody's own."""
+    return user.is_authenticated and user.is_active and comment.author_id == user.pk
+
+
+def can_edit(user: User | AnonymousUser, comment: Comment, *, at: datetime) -> bool:
+    """Its author, as long as its round takes comments from them: what a closed round holds no longer changes. Whoever
+    spoke for an organisation must still be able to (`comments.services.revision`)."""
+    return is_own(user, comment) and comment.shows_words and can_comment(user, comment.round, at=at)
+
+
+def is_edited_quietly(comment: Comment, *, at: datetime, has_echo: bool) -> bool:
+    """Whether an edit replaces the words: while nobody but the team has seen them, and for 15 minutes from posting, up
+    to, not including, the last moment, as long as nobody has replied to them, agreed or disagreed, reported them or
+    responded (`has_echo`). Afterwards it is a revision that readers can compare."""
+    return comment.status == Status.PENDING or (at < comment.posted_at + EDITED_QUIETLY and not has_echo)
+
+
+def can_withdraw(user: User | AnonymousUser, comment: Comment) -> bool:
+    """Its author, at any time, whatever the round and the consultation: nobody has to go on saying something. What was
+    hidden keeps its reason, which the author cannot take away."""
+    return is_own(user, comment) and comment.shows_words
 
 
 def can_report(comment: Comment) -> bool:

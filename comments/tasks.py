@@ -7,6 +7,7 @@ from comments.services.comment_import import import_comments as do_import
 from comments.services.invitation_list import CHECK, check_list
 from comments.services.invitation_sending import SEND
 from comments.services.invitation_sending import send_invitations as do_send
+from comments.services.sealing import purge_sealed
 from comments.services.unsent import purge_unsent
 from common.services.job import run_job
 
@@ -29,6 +30,11 @@ def send_invitations(job_id: int) -> None:
 @shared_task(name="comments.purge_unsent")
 def purge_unsent_comments() -> None:
     purge_unsent(at=timezone.now())
+
+
+@shared_task(name="comments.purge_sealed")
+def purge_sealed_words() -> None:
+    purge_sealed(at=timezone.now())
 
 
 @shared_task(name="comments.start_due_notices", ignore_result=True)

@@ -12,9 +12,12 @@ from comments.views.comment_import import (
 )
 from comments.views.compose import comment_new, reply_new, unsent_comment
 from comments.views.consultation import consultation
+from comments.views.contributions import my_contributions, my_contributions_csv
 from comments.views.desk import desk_comments
 from comments.views.desk_consultation import consultation_overview, consultation_state
 from comments.views.draft import reader
+from comments.views.edit import comment_edit
+from comments.views.edit_decision import desk_edit_decision
 from comments.views.entry import desk_entry_new
 from comments.views.invitation import invited, invited_refuse
 from comments.views.invitation_list import (
@@ -36,6 +39,7 @@ from comments.views.publishing import draft_publish
 from comments.views.reaction import comment_reactions
 from comments.views.report import comment_report_new
 from comments.views.response import response_new
+from comments.views.revisions import comment_revisions
 from comments.views.round_results import desk_round_results
 from comments.views.search import search
 from comments.views.taxonomy import (
@@ -49,6 +53,7 @@ from comments.views.taxonomy import (
     desk_term_retire,
 )
 from comments.views.unsent import unsent_comment_discard, unsent_comments
+from comments.views.withdrawal import comment_withdraw
 
 DRAFT = "c/<slug:slug>/drafts/<int:number>/"
 DESK = "desk/c/<slug:slug>/"
@@ -72,11 +77,16 @@ urlpatterns: list[URLPattern] = [
     path("comments/<str:reference>/reply/", reply_new, name="reply_new"),
     path("comments/<str:reference>/news/", thread_news, name="thread_news"),
     path("comments/<str:reference>/reactions/", comment_reactions, name="comment_reactions"),
+    path("comments/<str:reference>/edit/", comment_edit, name="comment_edit"),
+    path("comments/<str:reference>/revisions/", comment_revisions, name="comment_revisions"),
+    path("comments/<str:reference>/withdraw/", comment_withdraw, name="comment_withdraw"),
     path("comments/<str:reference>/report/", comment_report_new, name="comment_report_new"),
     path("comments/<str:reference>/files/<int:pk>/", attachment, name="attachment"),
     path("profile/letters/", my_letters, name="my_letters"),
     path("letters/<str:token>/", letters_refuse, name="letters_refuse"),
     path("unsent/", unsent_comments, name="unsent_comments"),
+    path("contributions/", my_contributions, name="my_contributions"),
+    path("contributions.csv", my_contributions_csv, name="my_contributions_csv"),
     path("unsent/<uuid:key>/", unsent_comment, name="unsent_comment"),
     path("unsent/<uuid:key>/discard/", unsent_comment_discard, name="unsent_comment_discard"),
     path(DESK, consultation_overview, name="desk_consultation"),
@@ -105,6 +115,7 @@ urlpatterns: list[URLPattern] = [
     path(LISTS + "<slug:key>/<int:pk>/retire/", desk_term_retire, name="desk_term_retire"),
     path(LISTS + "<slug:key>/<int:pk>/merge/", desk_term_merge, name="desk_term_merge"),
     path("desk/comments/<str:reference>/decide/", desk_decision, name="desk_decision"),
+    path("desk/comments/<str:reference>/decide-edit/", desk_edit_decision, name="desk_edit_decision"),
     path("desk/comments/<str:reference>/dismiss-reports/", desk_reports_dismiss, name="desk_reports_dismiss"),
     path(DESK + "drafts/<int:number>/publish/", draft_publish, name="desk_draft_publish"),
     path(DESK + "rounds/<int:number>/prompts/preview/", desk_prompt_preview, name="desk_prompt_preview"),

@@ -53,6 +53,11 @@ class Verb(TextChoices):
     VERIFIED = "verified", _("verified")
     UNVERIFIED = "unverified", _("no longer verified")
     MERGED = "merged", _("merged")
+    EDITED = "edited", _("edited")
+    EDIT_PUBLISHED = "edit-published", _("published an edit")
+    EDIT_REFUSED = "edit-refused", _("did not publish an edit")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+    UNSEALED = "unsealed", _("read what was sealed")
 
 
 class FileType(TextChoices):

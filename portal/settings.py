@@ -157,6 +157,7 @@ CELERY_BEAT_SCHEDULE = {
     "remove files that nothing speaks of": {"task": "common.remove_orphaned_files", "schedule": 86400},
     "start the letters about rounds that are due": {"task": "comments.start_due_notices", "schedule": 60},
     "write the letters about comments that are due": {"task": "comments.write_due_letters", "schedule": 20},
+    "delete words that were sealed long enough": {"task": "comments.purge_sealed", "schedule": 86400},
     "purge what visitors never posted": {"task": "comments.purge_unsent", "schedule": 86400},
 }
 

@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from accounts.models import Membership, Organisation, StakeholderGroup, User
-from comments.enums import InviteeState
+from comments.enums import InviteeState, Status
 from comments.models import Comment, CommentImport, InvitationList, Invitee
 from comments.services.comment_import import import_now
 from common.enums import FileType
@@ -36,6 +36,9 @@ from tests.repository.routes import routes
 
 VISITOR, STAKEHOLDER, ADMINISTRATOR = "visitor", "stakeholder", "administrator"
 OF_STAKEHOLDERS = {
+    "my_contributions",
+    "comment_edit",
+    "comment_withdraw",
     "my_organisations",
     "my_organisation",
     "organisation_ask",
@@ -48,7 +51,7 @@ NO_PAGES = {
     "desk_consultation_state", "desk_team_remove", "desk_import_report", "desk_import_cancel", "desk_digest_cancel",
     "desk_digest_again", "desk_digest_file", "desk_membership_end", "desk_organisation_verification", "invitation",
     "invitation_refuse", "invitation_withdraw", "desk_prompt_move", "desk_prompt_retire",
-    "desk_term_move", "desk_term_retire", "desk_participants_csv",
+    "desk_term_move", "desk_term_retire", "desk_participants_csv", "my_contributions_csv", "desk_edit_decision",
     "desk_invitation_list_csv", "desk_invitation_list_send", "desk_invitee", "round_letters_refuse",
 <<<<<<< HEAD
     "letters_refuse", "dev_letter_html",
@@ -205,6 +208,10 @@ class Given:
             found = import_now(round=self.consultation.rounds.latest("number"), file=file, mapping=MAPPING)
         return found.key
 
+    def an_own_comment(self) -> str:
+        own = Comment.objects.filter(author__email=f"{STAKEHOLDER}@example.org", status=Status.PUBLISHED)
+        return own.latest("pk").reference
+
     def an_organisation(self) -> int:
         return Organisation.objects.known().get(name="Bug Lantern").pk
 
@@ -254,6 +261,7 @@ ARGUMENTS: dict[str, Callable[[Given], Any]] = {
     "number of desk_round": lambda given: given.consultation.rounds.latest("number").number,
     "eid": lambda given: given.eid,
     "reference": lambda given: given.comment.reference,
+    **dict.fromkeys([f"reference of {it}" for it in ("comment_edit", "comment_withdraw")], Given.an_own_comment),
     "page": lambda _given: "contact",
     "language": lambda _given: "en",
     "pk of dev_letter": lambda _given: OutboxMail.objects.latest("pk").pk,

@@ -35,7 +35,8 @@ POSSIBLE = {
 
 
 class DecisionForm(forms.Form):
-    """A decision on one comment, made on the status that the moderator saw (`seen`). Only hiding has a reason."""
+    """A decision on one comment, made on the status and the revision that the moderator saw (`seen`, `words`): what
+    its author has changed since is not published unread. Only hiding has a reason."""
 
     reason = forms.ChoiceField(
         label=_("Reason for hiding"),
@@ -51,11 +52,16 @@ class DecisionForm(forms.Form):
         help_text=_("Public, sent to the author too. Required for “another reason”; name nobody."),
     )
     seen = forms.ChoiceField(choices=Status, widget=forms.HiddenInput)
+    words = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, data: Mapping[str, Any] | None = None, *, status: Status) -> None:
-        super().__init__(data, initial={"seen": status})
+    def __init__(
+        self, data: Mapping[str, Any] | None = None, *, status: Status, words: int, edit_waits: bool = False
+    ) -> None:
+        super().__init__(data, initial={"seen": status, "words": words})
         seen = data.get("seen", "") if data else status
-        possible = POSSIBLE[Status(seen) if seen in Status.values else status]
+        possible = [
+            it for it in POSSIBLE[Status(seen) if seen in Status.values else status] if it is not HOLD or not edit_waits
+        ]
         if HIDE not in possible:
             del self.fields["reason"], self.fields["note"]
         self.fields["move"] = forms.ChoiceField(

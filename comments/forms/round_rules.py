@@ -46,7 +46,7 @@ def follow_rules(
 ) -> None:
     """Give the form the round's limit of length, and its question how the author is shown."""
     if round.length_limit is not None:
-        _limit_length(cast(WordsField, form.fields["body"]), round.length_limit)
+        limit_length(form, round.length_limit)
     ask_how_shown(form, round, user=user, organisations=organisations)
 
 
@@ -92,7 +92,9 @@ def _choices(
     return [(it.value, labels[it]) for it in possible]
 
 
-def _limit_length(field: WordsField, limit: int) -> None:
+def limit_length(form: ReplyForm, limit: int) -> None:
+    """Say how long the text may be, and count while it is typed; `limit` is in characters."""
+    field = cast(WordsField, form.fields["body"])
     field.limit = limit
     most = ngettext("At most %(limit)s character.", "At most %(limit)s characters.", limit) % {"limit": limit}
     field.help_text = f"{field.help_text} {most}"

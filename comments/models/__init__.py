@@ -5,12 +5,14 @@ from comments.models.comment_import import CommentImport, ImportRow
 from comments.models.comment_notice import CommentNotice, UntoldEntry
 from comments.models.disposition import DispositionTerm
 from comments.models.invitation import InvitationList, Invitee
+from comments.models.last_look import LastLook
 from comments.models.letter_choice import LetterChoice
 from comments.models.moderation_reason import ModerationReasonTerm
 from comments.models.reaction import Reaction
 from comments.models.report import CommentReport
 from comments.models.response import Response, ResponseTarget
 from comments.models.round_notice import RoundNotice
+from comments.models.sealed_words import SealedWords
 from comments.models.tally import Tally
 from comments.models.unsent_comment import UnsentComment, UnsentFile
 from comments.models.visit import Visit
@@ -19,6 +21,7 @@ from comments.models.words import CommentWords
 __all__ = [
     "Anchor", "Answer", "AnswerOption", "AnswerRevision", "AnswerSet", "Attachment", "Comment", "CommentImport",
     "CommentNotice", "CommentReport", "CommentRevision", "CommentWords", "DispositionTerm", "ImportRow",
-    "InvitationList", "Invitee", "LetterChoice", "ModerationReasonTerm", "Reaction", "Response", "ResponseTarget",
-    "RoundNotice", "Tally", "UnsentAnswers", "UnsentComment", "UnsentFile", "UntoldEntry", "Visit",
+    "InvitationList", "Invitee", "LastLook", "LetterChoice", "ModerationReasonTerm", "Reaction", "Response",
+    "ResponseTarget", "RoundNotice", "SealedWords", "Tally", "UnsentAnswers", "UnsentComment", "UnsentFile",
+    "UntoldEntry", "Visit",
 ]  # fmt: skip

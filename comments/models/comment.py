@@ -34,8 +34,8 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         return self.filter(parent=None)
 
     def waiting(self) -> CommentQuerySet:
-        """What stands in the queue of the desk."""
-        return self.filter(status=Status.PENDING)
+        """What stands in the queue of the desk: comments, and edits of comments, that readers do not see yet."""
+        return self.filter(IN_QUEUE)
 
     def holding_slots(self, slots: Collection[str]) -> CommentQuerySet:
         """Positions of which the round takes one, that hold one of these at least."""
@@ -58,6 +58,8 @@ def is_comment_seen_by(user: User | AnonymousUser, at: str = "", *, now: datetim
         seen |= Q(**{f"{at}author": user.pk}) | is_worked_on_by(user, f"{at}consultation__", least=TeamRole.ANALYST)
     return seen & is_draft_seen_by(user, f"{at}draft__")
 
+
+IN_QUEUE = Q(status=Status.PENDING) | Q(waiting_revision__isnull=False)
 
 HOLDS_SLOT = (
     Q(status__in=(Status.PUBLISHED, Status.PENDING))
@@ -98,9 +100,18 @@ class Comment(models.Model):
         max_length=500, blank=True, db_default="", help_text="Public words about the reason."
     )
     current_revision = models.ForeignKey("CommentRevision", models.PROTECT, related_name="+")
+    waiting_revision = models.ForeignKey(
+        "CommentRevision",
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        help_text="An edit that the round holds: readers have the current words until somebody has decided.",
+    )
     language = models.CharField(max_length=35, blank=True, help_text="BCP 47")
 
-    author = models.ForeignKey(User, models.SET_NULL, null=True, related_name="comments")
+    author = models.ForeignKey(
+        User, models.SET_NULL, null=True, related_name="comments", db_index=False
+    )  # (author, posted_at, id) is one
     author_name = models.CharField(max_length=PERSON_NAME, blank=True)
     attribution = models.CharField(max_length=12, choices=Attribution, default=Attribution.NAME)
     contributor_key = models.CharField(
@@ -142,7 +153,8 @@ class Comment(models.Model):
     late = models.BooleanField(default=False)
     posted_at = models.DateTimeField(default=timezone.now)
     received_at = models.DateTimeField(default=timezone.now)
-    edited_at = models.DateTimeField(null=True)
+    edited_at = models.DateTimeField(null=True, help_text="Of the last edit that readers can see as one.")
+    withdrawn_at = models.DateTimeField(null=True)
 
     objects = CommentQuerySet.as_manager()
 
@@ -152,12 +164,13 @@ class Comment(models.Model):
             models.Index(
                 fields=["consultation", "posted_at", "id"],
                 name="comment_in_queue",
-                condition=Q(status=Status.PENDING),
+                condition=IN_QUEUE,
             ),
             models.Index(
                 F("round"), F("posted_at").desc(), F("id").desc(), name="thread_by_round", condition=Q(parent=None)
             ),
             models.Index(F("round"), F("posted_at").desc(), F("id").desc(), name="comment_by_round"),
+            models.Index(F("author"), F("posted_at").desc(), F("id").desc(), name="comment_by_author"),
             models.Index(F("consultation"), F("posted_at").desc(), F("id").desc(), name="comment_by_consultation"),
             models.Index(
                 fields=["consultation", "contributor_key", "posted_at", "id"],
@@ -214,6 +227,13 @@ class Comment(models.Model):
             models.CheckConstraint(
                 name="a_hidden_comment_has_a_reason", condition=~Q(status=Status.HIDDEN) | ~Q(moderation_reason="")
             ),
+            models.CheckConstraint(
+                name="edits_of_what_is_published_wait",
+                condition=Q(waiting_revision=None) | Q(status=Status.PUBLISHED),
+            ),
+            models.CheckConstraint(
+                name="what_is_withdrawn_has_its_time", condition=Q(withdrawn_at=None) | Q(status=Status.WITHDRAWN)
+            ),
             models.CheckConstraint(name="a_region_comes_from_a_country", condition=Q(region="") | ~Q(country="")),
             models.CheckConstraint(
                 name="verified_organisations_are_known",
@@ -266,7 +286,12 @@ class Comment(models.Model):
 
 
 class CommentRevision(models.Model):
-    """The words of a comment at one time: CommonMark in `body`, its cleaned HTML and its plain text beside it."""
+    """What a comment said at one time: CommonMark in `body`, its cleaned HTML and its plain text beside it; kind and
+    position are those of the day, and empty for replies.
+
+    Every edit makes one. Readers compare those that are `is_listed`; the others were replaced before anybody relied on
+    them, wait for a decision or were refused. All of a withdrawn comment are empty (`comments.models.sealed_words`).
+    """
 
     comment = models.ForeignKey(Comment, models.PROTECT, related_name="revisions")
     number = models.PositiveSmallIntegerField(default=1)
@@ -274,6 +299,9 @@ class CommentRevision(models.Model):
     body_html = models.TextField()
     body_text = models.TextField()
     proposed_wording = models.TextField(blank=True)
+    kind = models.CharField(max_length=10, choices=Kind, blank=True, db_default="")
+    position = models.CharField(max_length=10, choices=Position, blank=True, db_default="")
+    is_listed = models.BooleanField(default=True, db_default=True)
     by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     created_at = models.DateTimeField(default=timezone.now)
 

@@ -97,9 +97,9 @@ class ShownResponse:
 @dataclass(frozen=True)
 class ShownComment:
     """One comment with its responses. A hidden or withdrawn one keeps its place, its tags and its reference, and has
-    neither words nor author. `body_html` is clean; `replaces` are the words of the draft that a proposed wording would
-    take the place of; `places` is filled in lists that span several places; `is_new` to the reader whom the list is
-    for, whom `is_own` and `own_opinion` are about."""
+    neither words nor author. `revision` is the number of what it says; `body_html` is clean; `replaces` are the words
+    of the draft that a proposed wording would take the place of; `places` is filled in lists that span several places;
+    `is_new` to the reader whom the list is for, whom `is_own` and `own_opinion` are about."""
 
     reference: str
     round_id: int
@@ -123,6 +123,8 @@ class ShownComment:
     reply_count: int
     agree_count: int
     disagree_count: int
+    revision: int
+    withdrawn_at: datetime | None
     responses: tuple[ShownResponse, ...]
     files: tuple[ShownFile, ...] = ()
     places: tuple[ShownPlace, ...] = ()
@@ -163,7 +165,7 @@ ROW = [
     *("author_name", "attribution", "organisation_name", "organisation_verified", "organisation_verified_at"),
     *("country", "region", "posted_at", "edited_at", "late", "reply_count", "root", "path"),
     *("round", "agree_count", "disagree_count"),
-    *("current_revision__body_html", "current_revision__proposed_wording"),
+    *("current_revision__body_html", "current_revision__proposed_wording", "current_revision__number", "withdrawn_at"),
     *("stakeholder_group__slug", "stakeholder_group__names"),
     *("parent__reference", "parent__status", "parent__author_name", "parent__attribution"),
     *("parent__organisation_name", "parent__organisation_verified", "parent__organisation_verified_at"),
@@ -219,6 +221,8 @@ def shown(
         reply_count=comment.reply_count,
         agree_count=comment.agree_count,
         disagree_count=comment.disagree_count,
+        revision=comment.current_revision.number,
+        withdrawn_at=comment.withdrawn_at,
         responses=_responses(comment),
         files=_files(comment) if words else (),
         places=tuple(places),

@@ -7,8 +7,9 @@ from uuid import UUID
 
 from allauth.account.models import EmailAddress
 from django.db import connection
+from django.utils.translation import gettext as _
 
-from accounts.models import User
+from accounts.models import Membership, User
 from accounts.voices import Voice
 from comments.enums import Attribution
 from comments.errors import (
@@ -19,6 +20,7 @@ from comments.errors import (
     NoOrganisationToName,
     NotAdmitted,
     ProfileIncomplete,
+    WordsStand,
 )
 from comments.models import Comment, Invitee
 from comments.services.insertion import Entry
@@ -96,6 +98,16 @@ def check_author(author: User) -> None:
         raise ProfileIncomplete
     if not EmailAddress.objects.filter(user=author, email__iexact=author.email, verified=True).exists():
         raise EmailNotVerified
+
+
+def check_speaks_for_it(author: User, comment: Comment) -> None:
+    """What was said for an organisation is changed and taken back by whoever may still speak for it. The comment comes
+    with its organisation. Raises WordsStand."""
+    if comment.organisation is None:
+        return
+    if not Membership.objects.active().filter(user=author, organisation=comment.organisation).exists():
+        why = _("You no longer speak for %(name)s, so what was said for it stays as it is.")
+        raise WordsStand(why % {"name": comment.organisation.name})
 
 
 def hold_state_of(consultation_id: int) -> None:

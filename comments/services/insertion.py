@@ -204,6 +204,8 @@ def _revision(entry: Entry, comment: Comment) -> CommentRevision:
         body_html=rendered.html,
         body_text=rendered.text,
         proposed_wording=storable(entry.proposed_wording),
+        kind=comment.kind,
+        position=comment.position,
         by=entry.author,
         created_at=entry.received_at,
     )

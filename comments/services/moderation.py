@@ -12,7 +12,6 @@ and a reply to one that waits is not decided before it.
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -20,15 +19,23 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from comments.enums import ModerationReason, ReportState, Status
-from comments.errors import DecidedMeanwhile, HasReplies, NoLongerOffered, ParentWaits, ReasonMissing
+from comments.errors import (
+    DecidedMeanwhile,
+    EditedMeanwhile,
+    EditWaits,
+    HasReplies,
+    NoLongerOffered,
+    ParentWaits,
+    ReasonMissing,
+)
 from comments.models import Comment, ModerationReasonTerm
 from comments.permissions import can_moderate
 from comments.queries.moderation import last_decision
-from comments.services.ancestors import count_replies, lock_with_ancestors
+from comments.services.ancestors import lock_with_ancestors
+from comments.services.counting import recount
 from comments.services.moderation_letter import tell_author
 from comments.services.position_slots import give_way
 from comments.services.report import settle_reports
-from comments.services.tally import count_in, count_out, spots_of, tally_keys
 from common.enums import Verb
 from common.errors import NotAllowed
 from common.services.audit import record
@@ -53,46 +60,57 @@ HIDE = Decision(Status.HIDDEN, Verb.HIDDEN, frozenset({Status.PENDING, Status.PU
 
 
 @transaction.atomic
-def publish_comment(*, by: User, comment: Comment, seen: Status | None = None) -> Comment:
+def publish_comment(*, by: User, comment: Comment, seen: Status | None = None, words: int | None = None) -> Comment:
     """Show a comment that waits or was hidden, and count it.
 
-    `seen` is the status on which the decision was made, without it that of `comment` as it was read. The same decision
-    by the same person is made once. What takes words from readers is told their author by a letter that is stored with
-    the decision; publication by one that comes when they want it.
-    Raises NotAllowed, ParentWaits, and DecidedMeanwhile when somebody else was faster.
+    `seen` is the status on which the decision was made, without it that of `comment` as it was read; `words` the number
+    of the revision that was read before deciding: nothing that nobody has read is published. The same decision by the
+    same person is made once. What takes words from readers is told their author by a letter that is stored with the
+    decision; publication by one that comes when they want it.
+    Raises NotAllowed, ParentWaits, DecidedMeanwhile when somebody else was faster, EditedMeanwhile when the author was.
     """
-    return _decide(PUBLISH, by=by, comment=comment, seen=seen)
+    return _decide(PUBLISH, by=by, comment=comment, seen=seen, words=words)
 
 
 @transaction.atomic
-def hold_comment(*, by: User, comment: Comment, seen: Status | None = None) -> Comment:
+def hold_comment(*, by: User, comment: Comment, seen: Status | None = None, words: int | None = None) -> Comment:
     """Take a published comment without replies back into the queue; otherwise like `publish_comment`.
 
-    Raises HasReplies too.
+    Raises HasReplies too, and EditWaits where the desk has an edit of it to decide on.
     """
-    return _decide(HOLD, by=by, comment=comment, seen=seen)
+    return _decide(HOLD, by=by, comment=comment, seen=seen, words=words)
 
 
 @transaction.atomic
-def hide_comment(*, by: User, comment: Comment, reason: str, note: str = "", seen: Status | None = None) -> Comment:
+def hide_comment(
+    *, by: User, comment: Comment, reason: str, note: str = "", seen: Status | None = None, words: int | None = None
+) -> Comment:
     """Take the words away from readers. The comment keeps its place and its replies; the reason stands there, with
     the `note` (public, plain text, at most NOTE_LIMIT characters), which OTHER requires. What readers reported of it is
-    upheld. `reason` is the code of one that is offered. Otherwise like `publish_comment`. Raises ReasonMissing and
-    NoLongerOffered too.
+    upheld; an edit that waits is dropped. `reason` is the code of one that is offered. Otherwise like
+    `publish_comment`. Raises ReasonMissing and NoLongerOffered too.
     """
     note = storable(note).strip()[:NOTE_LIMIT]
     if reason == ModerationReason.OTHER and is_blank(note):
         raise ReasonMissing
     if not ModerationReasonTerm.objects.offered().filter(slug=reason).exists():
         raise NoLongerOffered
-    return _decide(HIDE, by=by, comment=comment, seen=seen, reason=str(reason), note=note)
+    return _decide(HIDE, by=by, comment=comment, seen=seen, words=words, reason=str(reason), note=note)
 
 
 def _decide(
-    decision: Decision, *, by: User, comment: Comment, seen: Status | None, reason: str = "", note: str = ""
+    decision: Decision,
+    *,
+    by: User,
+    comment: Comment,
+    seen: Status | None,
+    words: int | None,
+    reason: str = "",
+    note: str = "",
 ) -> Comment:
     lock_with_ancestors(comment.pk)
-    decided = Comment.objects.select_related("consultation", "parent", "author", "stakeholder_group").get(pk=comment.pk)
+    rows = Comment.objects.select_related("consultation", "parent", "author", "stakeholder_group", "current_revision")
+    decided = rows.get(pk=comment.pk)
     if not can_moderate(by, decided.consultation):
         raise NotAllowed(_("decide on comments of this consultation"))
     before = Status(decided.status)
@@ -100,11 +118,15 @@ def _decide(
         return decided
     if before != (seen or comment.status) or before not in decision.possible:
         raise _decided_meanwhile(decided)
+    if words is not None and words != decided.current_revision.number:
+        raise EditedMeanwhile
     _check_place(decided, decision.status)
+    _drop_edit(decided, decision.status)
     decided.status, decided.moderation_reason, decided.moderation_note = decision.status, reason, note
     if before is Status.HIDDEN:
         give_way(decided)
-    decided.save(update_fields=["status", "moderation_reason", "moderation_note", "position_slot", "further_slots"])
+    fields = ["status", "moderation_reason", "moderation_note", "position_slot", "further_slots", "waiting_revision"]
+    decided.save(update_fields=fields)
     record(
         by=by,
         verb=decision.verb,
@@ -117,7 +139,7 @@ def _decide(
         tell_author(decided)
     if decision is HIDE:
         settle_reports(by=by, comment=decided, state=ReportState.UPHELD)
-    _recount(decided, before=before)
+    recount(decided, before=before)
     return decided
 
 
@@ -140,15 +162,8 @@ def _check_place(comment: Comment, status: Status) -> None:
         raise HasReplies
 
 
-def _recount(comment: Comment, *, before: Status) -> None:
-    """Only published comments count. Ancestors are held before tallies, by every writer."""
-    change = (comment.status == Status.PUBLISHED) - (before == Status.PUBLISHED)
-    if not change:
-        return
-    if comment.parent_id:
-        count_replies(Counter({comment.parent_id: change}))
-    group = comment.stakeholder_group
-    keys = Counter(
-        tally_keys(comment, group=group.slug if group else "", spots=spots_of({comment.root_id})[comment.root_id])
-    )
-    (count_in if change > 0 else count_out)(keys)
+def _drop_edit(comment: Comment, status: Status) -> None:
+    """Only edits of what is published wait."""
+    if comment.waiting_revision_id is not None and status is Status.PENDING:
+        raise EditWaits
+    comment.waiting_revision = None

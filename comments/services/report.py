@@ -72,16 +72,18 @@ def dismiss_reports(*, by: User, comment: Comment, outcome: str) -> int:
     return decided
 
 
-def settle_reports(*, by: User, comment: Comment, state: ReportState, outcome: str = "") -> int:
+def settle_reports(*, by: User | None, comment: Comment, state: ReportState, outcome: str = "") -> int:
     """Decide on all open reports of a comment that the caller has locked, in the caller's transaction, and tell those
-    who made them; how many they were. `comment` comes with its consultation."""
+    who made them; how many they were. They lapse where the author was faster: that is on record as withdrawing.
+    `comment` comes with its consultation."""
     reports = list(CommentReport.objects.open().filter(comment=comment).select_related("by").order_by("pk"))
     if not reports:
         return 0
     CommentReport.objects.filter(pk__in=[report.pk for report in reports]).update(
         state=state, outcome=outcome, decided_by=by, decided_at=timezone.now()
     )
-    verb = Verb.UPHELD if state is ReportState.UPHELD else Verb.DISMISSED
-    record(by=by, verb=verb, subject=comment, after={"reports": [report.pk for report in reports]})
+    if state is not ReportState.LAPSED:
+        verb = Verb.UPHELD if state is ReportState.UPHELD else Verb.DISMISSED
+        record(by=by, verb=verb, subject=comment, after={"reports": [report.pk for report in reports]})
     tell_reporters(comment, [report.by for report in reports if report.by], state=state, outcome=outcome)
     return len(reports)

@@ -27,6 +27,7 @@ def tell_reporters(comment: Comment, people: Iterable[User], *, state: ReportSta
                 context = {
                     "comment": comment,
                     "upheld": state is ReportState.UPHELD,
+                    "lapsed": state is ReportState.LAPSED,
                     "outcome": outcome,
                     "consultation": comment.consultation,
                     "address": settings.BASE_URL + comment.get_absolute_url(),

@@ -1,12 +1,16 @@
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
+from accounts.queries.membership import organisations_of
 from comments.models import Comment
+from comments.permissions import can_edit, can_withdraw, is_own
 from comments.queries.filters import Filters
 from comments.queries.threads import ThreadPage, comments_of, thread_page
 from comments.queries.totals import round_totals
@@ -23,7 +27,9 @@ def comment(request: HttpRequest, reference: str) -> HttpResponse:
 
     A script gets the named part `replies` alone.
     """
-    comments = Comment.objects.visible_to(request.user).select_related("root", "draft", "consultation")
+    comments = Comment.objects.visible_to(request.user).select_related(
+        "root", "draft", "consultation", "round__consultation", "round__draft"
+    )
     chosen = get_object_or_404(comments, reference=reference)
     here = here_of(request, chosen.consultation)
     thread = thread_page(chosen.root, user=request.user, cursor=request.GET.get("cursor", ""), at=chosen, here=here)
@@ -32,6 +38,7 @@ def comment(request: HttpRequest, reference: str) -> HttpResponse:
         "place": "comments",
         "chosen": chosen,
         "thread": thread,
+        "own": _own(request, chosen),
         "preview_html": _words_of(chosen.reference, thread),
     }
     response = render(request, "comments/thread.html" + part(request, "replies"), context)
@@ -56,6 +63,28 @@ def comments(request: HttpRequest, slug: str) -> HttpResponse:
         "sorts": sorts(),
     }
     return render(request, "comments/comment_list.html", context)
+
+
+@dataclass(frozen=True)
+class Own:
+    """What its author may do with the comment now."""
+
+    may_edit: bool
+    may_withdraw: bool
+    edit_waits: bool
+
+
+def _own(request: HttpRequest, chosen: Comment) -> Own | None:
+    """None for everybody else, without a query."""
+    if not is_own(request.user, chosen):
+        return None
+    organisations = organisations_of(request.user) if chosen.organisation_id else []
+    speaks = chosen.organisation_id is None or chosen.organisation_id in {it.pk for it in organisations}
+    return Own(
+        may_edit=speaks and can_edit(request.user, chosen, at=timezone.now()),
+        may_withdraw=speaks and can_withdraw(request.user, chosen),
+        edit_waits=chosen.waiting_revision_id is not None,
+    )
 
 
 def _words_of(reference: str, thread: ThreadPage) -> str:

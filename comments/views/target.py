@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from comments.asked_places import place_at
+from comments.enums import AnchorType
 from comments.forms.comment import CommentForm, ProvisionCommentForm, ReplyForm
 from comments.models import Anchor, Comment, UnsentComment
 from comments.queries.reader import Neighbourhood, ReaderProvision
@@ -111,6 +112,17 @@ def reply_target(request: HttpRequest, reference: str) -> Target:
     anchor = Anchor.objects.filter(comment=parent.root_id, leads=True).select_related("provision").first()
     eid = anchor.provision.eid if anchor and anchor.provision else ""
     return Target(parent.draft, around_or_404(parent.draft, eid), parent)
+
+
+def own_target(request: HttpRequest, comment: Comment) -> Target:
+    """Where a comment stands whose author changes it: what it answers, or its place."""
+    if comment.parent is not None:
+        return reply_target(request, comment.parent.reference)
+    anchors = Anchor.objects.filter(comment=comment.pk).select_related("provision").order_by("ordinal")
+    anchor = anchors.first()
+    eid = anchor.provision.eid if anchor and anchor.provision else ""
+    is_gap = anchor is not None and anchor.type == AnchorType.GAP
+    return Target(comment.draft, around_or_404(comment.draft, eid), is_gap=is_gap)
 
 
 def target_of(request: HttpRequest, kept: UnsentComment) -> Target:

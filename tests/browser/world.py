@@ -24,7 +24,7 @@ from portal.enums import SitePage
 from portal.services.problem_report import report_problem
 from tests.factories import published_draft
 from tests.repository.access import TABLE
-from tests.repository.matter import SLUG, Matter, matter
+from tests.repository.matter import OWN, SLUG, Matter, matter
 from tests.scenes import Scene, comment, reply
 
 ARABIC = "لكل فرد الحق في الحياة والحرية وفي الأمان على شخصه."
@@ -38,6 +38,7 @@ FILES = {"health", "ready", "robots", "security_txt", "attachment", "draft_sourc
     "whole_draft_news",
     "provision_news",
     "thread_news",
+    "my_contributions_csv",
 }
 """Addresses that answer with something else than a page."""
 MERGES = {"desk_organisation_merge", "desk_term_merge"}
@@ -152,6 +153,8 @@ def at_the_desk_in_other_states(world: World) -> list[str]:
         reverse("desk_import", args=[SLUG, world.import_key]),
         reverse("desk_digest", args=[SLUG, world.digest_key]),
         reverse("response_new", args=[world.latest.root.reference]),
+        reverse("desk_decision", args=[OWN]),
+        reverse("comment_revisions", args=[OWN]),
     ]
 
 

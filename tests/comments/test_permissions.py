@@ -10,6 +10,7 @@ from comments.enums import Status
 from comments.models import Comment, Reaction
 from comments.permissions import (
     can_comment,
+    can_edit,
     can_enter,
     can_import,
     can_invite,
@@ -20,10 +21,12 @@ from comments.permissions import (
     can_see_invitations,
     can_see_participants,
     can_take_back,
+    can_withdraw,
+    is_edited_quietly,
 )
 from consultations.enums import ConsultationState, DraftState
 from tests.factories import AdministratorFactory, UserFactory
-from tests.scenes import open_consultation, people_by_role
+from tests.scenes import comment, open_consultation, people_by_role
 
 pytestmark = pytest.mark.django_db
 
@@ -176,3 +179,85 @@ def test_nobody_invites_in_the_name_of_a_closed_account(scene, people):
 
     assert not can_invite(people.editor, scene.consultation)
     assert not can_invite(None, scene.consultation)
+
+
+# One's own
+
+
+def own_comment(scene, people, **said):
+    return comment(scene, by=people.stakeholder, **said)
+
+
+def test_only_the_author_edits_and_withdraws(scene, people):
+    said = own_comment(scene, people)
+
+    assert allowed(people, lambda user: can_edit(user, said, at=timezone.now())) == ["stakeholder"]
+    assert allowed(people, lambda user: can_withdraw(user, said)) == ["stakeholder"]
+
+
+@pytest.mark.parametrize(
+    ("status", "edits", "withdraws"),
+    [
+        (Status.PENDING, True, True),
+        (Status.PUBLISHED, True, True),
+        (Status.HIDDEN, False, False),
+        (Status.WITHDRAWN, False, False),
+    ],
+)
+def test_what_shows_words_is_edited_and_withdrawn(scene, people, status, edits, withdraws):
+    said = own_comment(scene, people)
+    said.status = status
+
+    assert can_edit(people.stakeholder, said, at=timezone.now()) is edits
+    assert can_withdraw(people.stakeholder, said) is withdraws
+
+
+@pytest.mark.parametrize(
+    ("from_edge", "shift", "edits"),
+    [
+        ("opens_at", -MOMENT, False),
+        ("opens_at", timedelta(0), True),
+        ("closes_at", -MOMENT, True),
+        ("closes_at", timedelta(0), False),
+    ],
+)
+def test_words_change_while_the_round_takes_comments_and_go_at_any_time(scene, people, from_edge, shift, edits):
+    said = own_comment(scene, people)
+    at = getattr(said.round, from_edge) + shift
+
+    assert can_edit(people.stakeholder, said, at=at) is edits
+    assert can_withdraw(people.stakeholder, said)
+
+
+def test_whose_account_is_closed_changes_nothing(scene, people):
+    said = own_comment(scene, people)
+    people.stakeholder.is_active = False
+
+    assert not can_edit(people.stakeholder, said, at=timezone.now())
+    assert not can_withdraw(people.stakeholder, said)
+
+
+def test_what_has_no_author_is_nobodys_own(scene, people):
+    said = own_comment(scene, people)
+    said.author = None
+
+    assert allowed(people, lambda user: can_edit(user, said, at=timezone.now())) == []
+    assert allowed(people, lambda user: can_withdraw(user, said)) == []
+
+
+@pytest.mark.parametrize(
+    ("status", "after", "has_echo", "quietly"),
+    [
+        (Status.PUBLISHED, timedelta(0), False, True),
+        (Status.PUBLISHED, timedelta(minutes=15) - MOMENT, False, True),
+        (Status.PUBLISHED, timedelta(minutes=15), False, False),
+        (Status.PUBLISHED, timedelta(0), True, False),
+        (Status.PENDING, timedelta(days=3), False, True),
+        (Status.PENDING, timedelta(days=3), True, True),
+    ],
+)
+def test_who_has_not_been_relied_on_is_edited_quietly(scene, people, status, after, has_echo, quietly):
+    said = own_comment(scene, people)
+    said.status = status
+
+    assert is_edited_quietly(said, at=said.posted_at + after, has_echo=has_echo) is quietly

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
-from uuid import uuid4
+from uuid import NAMESPACE_URL, uuid4, uuid5
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -44,10 +44,11 @@ from tests.repository.answers import (
     moving_the_end,
     of_its_writer,
     own,
+    own_comment,
     signed_in,
     team,
 )
-from tests.repository.matter import KEY, PK, REFERENCE, SLUG, TOKEN
+from tests.repository.matter import KEY, OWN, PK, REFERENCE, SLUG, TOKEN
 
 
 def nothing_of_the_form() -> Mapping[str, Any]:
@@ -98,6 +99,12 @@ def said() -> Mapping[str, Any]:
     }
 
 
+def changed() -> Mapping[str, Any]:
+    """The edit that waits is edited."""
+    form = uuid5(NAMESPACE_URL, f"edit:{OWN}:2")
+    return {"kind": "general", "position": "none", "body": "I mean this.", "submission_id": form}
+
+
 def answered() -> Mapping[str, Any]:
     """Whose answers stand already sends them again and changes nothing."""
     return {"prompt_1": "1", "asked": "1.1,2.1", "speaking_for": "myself"}
@@ -131,6 +138,7 @@ PROMPT = {"slug": SLUG, "number": 1, "prompt": 1}
 NEXT_DRAFT = {"slug": SLUG, "number": 2}
 PROVISION = {"slug": SLUG, "number": 1, "eid": "art_1"}
 COMMENT = {"reference": REFERENCE}
+OWN_COMMENT = {"reference": OWN}
 TERM = {"key": "stakeholder-groups", "pk": PK}
 KEYED = {"slug": SLUG, "key": KEY}
 IN_LANGUAGE = {"page": "contact", "language": "en"}
@@ -157,6 +165,8 @@ OF_AN_ACCOUNT = {
     "mfa_remove_webauthn": Row({"pk": PK}, signed_in(404), signed_in(404)),
     "profile": Row({}, signed_in(200), signed_in(422)),
     "my_letters": Row({}, signed_in(200), signed_in(422)),
+    "my_contributions": Row({}, signed_in(200)),
+    "my_contributions_csv": Row({}, signed_in(200)),
     "my_organisations": Row({}, signed_in(200)),
     "organisation_ask": Row({"pk": PK}, signed_in(200), ASKING_ONCE, lambda: {"note": "I work there."}),
     "organisation_ask_new": Row({}, signed_in(200), signed_in(422)),
@@ -207,6 +217,7 @@ FOR_READING = {
     "draft_source": Row(DRAFT, PUBLIC),
     "provision": Row(PROVISION, PUBLIC),
     "comment": Row(COMMENT, PUBLIC),
+    "comment_revisions": Row(COMMENT, PUBLIC),
     "attachment": Row(COMMENT | {"pk": PK}, PUBLIC),
     "prompt_figures": Row(DRAFT, FIGURES),
     "whole_draft_news": Row(DRAFT, NEWS),
@@ -222,6 +233,8 @@ FOR_TAKING_PART = {
     "unsent_comment_discard": Row({"key": KEY}, of_its_writer(200), of_its_writer(302)),
     "prompts": Row(DRAFT, PUBLIC, ANSWERING, answered),
     "comment_reactions": Row(COMMENT, PUBLIC, WRITING, lambda: {"opinion": "agree"}),
+    "comment_edit": Row(OWN_COMMENT, own_comment(200, while_open=True), own_comment(302, while_open=True), changed),
+    "comment_withdraw": Row(OWN_COMMENT, own_comment(200, while_open=False), own_comment(302, while_open=False)),
     "comment_report_new": Row(COMMENT, PUBLIC, everybody(302), reported),
     "invited": Row({"token": TOKEN}, INVITATION, ACCEPTING),
     "invited_refuse": Row({"token": TOKEN}, PUBLIC, everybody(200)),
@@ -265,7 +278,10 @@ DESK_OF_COMMENTS = {
         COMMENT,
         analysts(200),
         moderators(302),
-        lambda: {"move": "hide", "seen": "published", "reason": "spam", "note": ""},
+        lambda: {"move": "hide", "seen": "published", "words": "1", "reason": "spam", "note": ""},
+    ),
+    "desk_edit_decision": Row(
+        OWN_COMMENT, NOT_TAKEN, moderators(302), lambda: {"decision": "refuse", "why": "No.", "revision": "2"}
     ),
     "desk_reported": Row(PLACE, analysts(200)),
     "desk_reports_dismiss": Row(COMMENT, NOT_TAKEN, moderators(302), lambda: {"outcome": "It is about the draft."}),

@@ -172,6 +172,12 @@ def of_its_writer(status: int) -> Rule:
     return Rule(all_get(404)._replace(stakeholder=status))
 
 
+def own_comment(status: int, *, while_open: bool) -> Rule:
+    """A page on which the stakeholder changes what they have said; others see the comment and may not."""
+    late = {state: REFUSED._replace(stakeholder=409) for state in (State.BEFORE, State.CLOSED, State.ARCHIVED)}
+    return Rule(REFUSED._replace(stakeholder=status), late if while_open else {})
+
+
 OWN_TEXT = Rule(only_the_stakeholder(200), {State.UNPUBLISHED: only_the_stakeholder(404)})
 
 INVITATION = Rule(all_get(200), {State.UNPUBLISHED: all_get(410), State.ARCHIVED: all_get(410)})

@@ -33,13 +33,15 @@ PUBLIC = {
     "consultations.PromptOption": "id prompt number labels retired_at",
     "comments.Comment": (
         "id reference consultation round draft parent root path depth reply_count kind position status"
-        " moderation_reason moderation_note current_revision language attribution organisation_verified"
+        " moderation_reason moderation_note current_revision language attribution organisation_verified withdrawn_at"
         " organisation_verified_at"
         " stakeholder_group country region subregion channel source_id agree_count disagree_count late"
         " agree_imported disagree_imported"
         " posted_at received_at edited_at"
     ),
-    "comments.CommentRevision": "id comment number body body_html body_text proposed_wording created_at",
+    "comments.CommentRevision": (
+        "id comment number body body_html body_text proposed_wording kind position is_listed created_at"
+    ),
     "comments.CommentWords": "comment configuration vector",
     "comments.Attachment": "id comment stored_file",
     "comments.Anchor": (
@@ -91,7 +93,11 @@ SECRET = {
     ),
     "accounts.InvitationRefusal": "id address_digest refused_at",
     "consultations.Draft": "reading problems",
-    "comments.Comment": "contributor_key position_slot further_slots source source_parent submission_id",
+    "comments.Comment": (
+        "contributor_key position_slot further_slots source source_parent submission_id waiting_revision"
+    ),
+    "comments.SealedWords": "id revision body proposed_wording sealed_at",
+    "comments.LastLook": "id user since looked_at",
     "comments.AnswerSet": "contributor_key",
     "comments.UnsentAnswers": "id key user round fields changed_at",
     "comments.CommentReport": (

@@ -13,11 +13,12 @@ from accounts.models import Invitation, StakeholderGroup
 from comments.enums import InviteeState, ModerationReason
 from comments.models import Attachment, Comment, CommentImport, InvitationList, Invitee, UnsentComment
 from comments.services.report import report_comment
+from comments.services.revision import Words, edit_comment
 from common.enums import FileType, JobState
 from common.models import Job, StoredFile
 from common.tokens import digest_of
 from common.uploads import store
-from consultations.enums import ConsultationState, PromptKind
+from consultations.enums import ConsultationState, ModerationMode, PromptKind
 from consultations.models import Consultation, Round
 from digests.models import Digest, DigestFile
 from portal.models import ProblemReport
@@ -37,6 +38,8 @@ from tests.scenes import People, Scene, comment, people_by_role
 
 SLUG = "matter"
 REFERENCE = "C-2345678J"
+OWN = "C-3456789K"
+"""Of the stakeholder's comment; an edit of it waits."""
 KEY = UUID("00000000-0000-4000-8000-000000000001")
 TOKEN = "token"
 PK = 1_000_000_000
@@ -62,6 +65,7 @@ def matter(state: ConsultationState) -> Matter:
     Comment.objects.filter(pk=said.pk).update(reference=REFERENCE)
     report_comment(by=None, reporter_key="visitor:1", comment=said, reason=ModerationReason.SPAM)
     Attachment.objects.create(pk=PK, comment=said, stored_file=stored("letter.csv"))
+    add_own_comment(Scene(consultation, draft, round, tuple(draft.provisions.order_by("order"))), people)
     add_prompt(round, people)
     ProblemReport.objects.create(pk=PK, what="The button does nothing.")
     UnsentComment.objects.create(key=KEY, user=people.stakeholder, round=round, submission_id=KEY)
@@ -72,6 +76,15 @@ def matter(state: ConsultationState) -> Matter:
     if state == ConsultationState.UNPUBLISHED:
         Consultation.objects.filter(pk=consultation.pk).update(state=state, published_at=None)
     return Matter(consultation, people)
+
+
+def add_own_comment(scene: Scene, people: People) -> None:
+    own = comment(scene, by=people.stakeholder, body="I said this.")
+    own.reference = OWN
+    own.save(update_fields=["reference"])
+    Round.objects.filter(pk=scene.round.pk).update(moderation=ModerationMode.ALL)
+    edit_comment(by=people.stakeholder, comment=own, seen=1, words=Words(body="I mean that."))
+    Round.objects.filter(pk=scene.round.pk).update(moderation=ModerationMode.AT_ONCE)
 
 
 def add_organisations(people: People) -> None:

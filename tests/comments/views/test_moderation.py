@@ -4,6 +4,7 @@ from django.urls import reverse
 from comments.enums import ModerationReason, Status
 from comments.models import Comment
 from comments.services.moderation import hide_comment, publish_comment
+from comments.services.revision import Words, edit_comment
 from common.models import AuditEntry
 from consultations.enums import TeamRole
 from consultations.models import Round
@@ -82,7 +83,7 @@ def test_the_menu_and_the_desk_say_how_many_wait(client, holding, moderator, que
 def test_the_queue_publishes_by_one_button(client, holding, moderator, queue):
     waiting = comment(holding)
 
-    answer = client.post(decision_on(waiting), {"move": "publish", "seen": "pending"}, follow=True)
+    answer = client.post(decision_on(waiting), {"move": "publish", "seen": "pending", "words": "1"}, follow=True)
 
     assert answer.redirect_chain == [(queue, 302)]
     assert f"{waiting.reference} is published. Its author is told." in answer.content.decode()
@@ -93,13 +94,17 @@ def test_hiding_takes_a_reason_and_says_it_in_the_comments_place(client, scene, 
     said = comment(scene, body="Buy my shoes.")
     answer = reply(said)
 
-    refused = client.post(decision_on(said), {"move": "hide", "seen": "published", "reason": "", "note": "Ads."})
+    refused = client.post(
+        decision_on(said), {"move": "hide", "seen": "published", "words": "1", "reason": "", "note": "Ads."}
+    )
     assert refused.status_code == 422
     assert "Choose why the comment is hidden." in refused.content.decode()
     assert "Ads." in refused.content.decode()
     assert status_of(said) == Status.PUBLISHED
 
-    client.post(decision_on(said), {"move": "hide", "seen": "published", "reason": "spam", "note": "<b>Ads.</b>"})
+    client.post(
+        decision_on(said), {"move": "hide", "seen": "published", "words": "1", "reason": "spam", "note": "<b>Ads.</b>"}
+    )
     client.logout()
     page = client.get(answer.get_absolute_url()).content.decode()
     assert "hidden by the secretariat: it advertises or was sent by a machine – &lt;b&gt;Ads.&lt;/b&gt;" in page
@@ -121,7 +126,7 @@ def test_hiding_takes_a_reason_and_says_it_in_the_comments_place(client, scene, 
 def test_an_incomplete_decision_is_pointed_out(client, scene, moderator, sent, field):
     said = comment(scene)
 
-    answer = client.post(decision_on(said), {"seen": "published", "note": "", **sent})
+    answer = client.post(decision_on(said), {"seen": "published", "words": "1", "note": "", **sent})
 
     assert (answer.status_code, list(answer.context["form"].errors)) == (422, [field])
     assert status_of(said) == Status.PUBLISHED
@@ -132,7 +137,7 @@ def test_the_second_moderator_reads_who_was_faster(client, holding, moderator):
     editor = TeamMemberFactory(consultation=holding.consultation, user=UserFactory(name="Ed Itor")).user
     hide_comment(by=editor, comment=waiting, reason=ModerationReason.SPAM)
 
-    answer = client.post(decision_on(waiting), {"move": "publish", "seen": "pending"})
+    answer = client.post(decision_on(waiting), {"move": "publish", "seen": "pending", "words": "1"})
 
     assert answer.status_code == 409
     assert "Ed Itor hid this comment meanwhile." in answer.content.decode()
@@ -145,8 +150,10 @@ def test_the_team_reads_a_hidden_comment_and_can_show_it_again(client, scene, mo
 
     page = client.get(decision_on(said))
     assert "Something unkind." in page.content.decode()
-    assert list(page.context["form"].fields) == ["move", "seen"], "there is nothing to hide, so no reason is asked for"
-    client.post(decision_on(said), {"move": "publish", "seen": "hidden"})
+    assert list(page.context["form"].fields) == ["move", "seen", "words"], (
+        "there is nothing to hide, so no reason is asked for"
+    )
+    client.post(decision_on(said), {"move": "publish", "seen": "hidden", "words": "1"})
     assert status_of(said) == Status.PUBLISHED
 
 
@@ -168,7 +175,9 @@ def test_deciding_is_the_teams(client, scene):
     said = comment(scene)
     client.force_login(UserFactory(), backend="django.contrib.auth.backends.ModelBackend")
 
-    answer = client.post(decision_on(said), {"move": "hide", "seen": "published", "reason": "spam", "note": ""})
+    answer = client.post(
+        decision_on(said), {"move": "hide", "seen": "published", "words": "1", "reason": "spam", "note": ""}
+    )
 
     assert answer.status_code == 403
     assert status_of(said) == Status.PUBLISHED
@@ -183,3 +192,64 @@ def test_the_queue_costs_the_same_with_one_comment_and_with_three(
             comment(holding, provision=holding.provisions[0])
         with django_assert_num_queries(9):
             client.get(queue)
+
+
+# Edits that wait
+
+
+@pytest.fixture
+def edited(scene):
+    said = comment(scene, provision=scene.provisions[0], body="We *welcome* it.")
+    Round.objects.update(moderation="all")
+    edit_comment(by=said.author, comment=said, seen=1, words=Words(body="We regret it."))
+    return said
+
+
+def edit_decision_on(said) -> str:
+    return reverse("desk_edit_decision", args=[said.reference])
+
+
+def test_the_queue_shows_an_edit_that_waits_and_offers_no_publishing_unread(client, edited, moderator, queue):
+    page = client.get(queue).content.decode()
+
+    assert in_queue(client, queue) == [edited.reference]
+    assert "Its author has edited it" in page
+    assert 'value="publish"' not in page
+
+
+def test_a_moderator_compares_and_publishes_an_edit(client, edited, moderator):
+    page = client.get(decision_on(edited)).content.decode()
+    answer = client.post(edit_decision_on(edited), {"decision": "publish", "revision": "2"}, follow=True)
+
+    assert "What its author wants to change" in page
+    assert "regret" in page
+    assert 'value="hold"' not in page
+    assert f"The edit of {edited.reference} is published." in answer.content.decode()
+    assert Comment.objects.get(pk=edited.pk).current_revision.body == "We regret it."
+
+
+def test_a_refusal_without_a_reason_comes_back(client, edited, moderator):
+    answer = client.post(edit_decision_on(edited), {"decision": "refuse", "revision": "2", "why": ""})
+
+    assert (answer.status_code, "Tell the author why." in answer.content.decode()) == (422, True)
+    client.post(edit_decision_on(edited), {"decision": "refuse", "revision": "2", "why": "It names somebody."})
+    assert Comment.objects.get(pk=edited.pk).waiting_revision is None
+
+
+def test_an_edit_that_was_edited_meanwhile_is_not_published_unread(client, edited, moderator):
+    edit_comment(by=edited.author, comment=edited, seen=2, words=Words(body="An insult."))
+
+    answer = client.post(edit_decision_on(edited), {"decision": "publish", "revision": "2"})
+
+    assert (answer.status_code, "edited meanwhile" in answer.content.decode()) == (409, True)
+    assert Comment.objects.get(pk=edited.pk).current_revision.number == 1
+
+
+def test_a_first_decision_is_on_the_words_that_stood_on_the_page(client, holding, moderator, queue):
+    waiting = comment(holding)
+    assert 'name="words" value="1"' in client.get(queue).content.decode()
+    edit_comment(by=waiting.author, comment=waiting, seen=1, words=Words(body="An insult."))
+
+    answer = client.post(decision_on(waiting), {"move": "publish", "seen": "pending", "words": "1"})
+
+    assert (answer.status_code, status_of(waiting)) == (409, Status.PENDING)

@@ -204,7 +204,8 @@ def test_hiding_what_was_reported_leads_back_to_the_reported(client, scene, said
     reported_by(1, said)
 
     answer = client.post(
-        reverse("desk_decision", args=[said.reference]), {"move": "hide", "seen": "published", "reason": "spam"}
+        reverse("desk_decision", args=[said.reference]),
+        {"move": "hide", "seen": "published", "words": "1", "reason": "spam"},
     )
 
     assert answer["Location"] == reverse("desk_reported", args=[scene.consultation.slug])
