@@ -53,11 +53,8 @@ NO_PAGES = {
     "invitation_refuse", "invitation_withdraw", "desk_prompt_move", "desk_prompt_retire",
     "desk_term_move", "desk_term_retire", "desk_participants_csv", "my_contributions_csv", "desk_edit_decision",
     "desk_invitation_list_csv", "desk_invitation_list_send", "desk_invitee", "round_letters_refuse",
-<<<<<<< HEAD
     "letters_refuse", "dev_letter_html",
-=======
     "whole_draft_news", "provision_news", "thread_news",
->>>>>>> 63fb72d (People agree and disagree with comments, quote them, and read long threads in place)
 }  # fmt: skip
 """Routes that answer with a file or a line, take forms only, or need what the demonstration does not have."""
 
