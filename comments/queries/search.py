@@ -29,8 +29,10 @@ from common.localized import localized
 from consultations.models import Consultation, ProvisionText
 
 FEW = 2_000
-"""Up to so many comments with the words are all looked at; of more, so many of the newest are ranked."""
-WINDOW = 10_000
+"""Up to so many comments with the words are all compared."""
+RANKED = 500
+"""Of more, so many of the newest are."""
+WINDOW = 5_000
 """Where more have the words, one page looks through so many of the newest comments at most."""
 
 LONGEST_LOOKED_THROUGH = 20_000
@@ -46,13 +48,16 @@ hits AS (
     WHERE (SELECT yes FROM few)
     UNION ALL
     (SELECT seen.id, seen.posted_at FROM ({window}) AS seen (id, posted_at)
-    JOIN comments_commentwords AS it ON it.comment_id = seen.id
-    WHERE NOT (SELECT yes FROM few) AND it.vector @@ %s::tsquery
+    CROSS JOIN LATERAL (
+        SELECT FROM comments_commentwords AS it WHERE it.comment_id = seen.id AND it.vector @@ %s::tsquery OFFSET 0
+    ) AS has_them
+    WHERE NOT (SELECT yes FROM few)
     ORDER BY seen.posted_at DESC, seen.id DESC LIMIT %s)
 )
 """
 """`found` is few comments, or so many that they need not be looked for: then the newest are read until enough of them
-have the words. PostgreSQL runs only the one half of `hits`."""
+have the words. PostgreSQL runs only the one half of `hits`, and OFFSET 0 keeps it from looking for all of them there,
+which it would where it takes the words for rare."""
 NEWEST = """SELECT few.yes, hits.id, hits.posted_at FROM few LEFT JOIN hits ON true
 ORDER BY hits.posted_at DESC, hits.id DESC LIMIT %s"""
 BEST = """SELECT few.yes, hits.id, hits.posted_at FROM few LEFT JOIN hits ON true
@@ -112,7 +117,7 @@ def best_comments(search: Search, *, page: int = 1, size: int = 20) -> FoundComm
     start = (page - 1) * size
     if start >= search.few:
         return FoundComments(())
-    few, hits = _run(search, search.comments, most=search.few, order=BEST, limits=[search.query, size + 1, start])
+    few, hits = _run(search, search.comments, most=RANKED, order=BEST, limits=[search.query, size + 1, start])
     more = len(hits) > size and start + size < search.few
     return FoundComments(_shown(search, hits[:size]), next_page=page + 1 if more else 0, is_bounded=not few)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 from django.db import connection
 from django.db.models import BooleanField, F, FloatField, Func, TextField, Value
 from django.db.models.expressions import Combinable
@@ -42,16 +44,20 @@ def tsquery_of(asked: Asked, consultation: Consultation | None = None) -> str | 
         rows: list[tuple[str, str, str]] = cursor.fetchall()
     signs = [f"'{sign}':*" if wanted else f"!'{sign}':*" for sign, wanted in asked.signs]
     has_sign = any(wanted for _sign, wanted in asked.signs)
-    spoken = [
-        " & ".join([*([f"( {query} )"] if query else []), *signs, f"'L{name}'"])
-        for name, query, tree in rows
-        if has_sign or tree not in ("", "T")
-    ]
-    if not spoken:
+    languages = defaultdict(list)
+    for name, query, tree in rows:
+        if has_sign or tree not in ("", "T"):
+            languages[" & ".join([*([f"( {query} )"] if query else []), *signs])].append(f"'L{name}'")
+    if not languages:
         excludes = signs or any(tree == "T" for _name, _query, tree in rows)
         return SearchProblem.EXCLUDES_ONLY if excludes else SearchProblem.NO_WORD
-    everywhere = " | ".join(f"( {it} )" for it in spoken)
+    everywhere = " | ".join(_in_languages(query, names, of=len(rows)) for query, names in languages.items())
     return f"( {everywhere} ) & 'C{consultation.pk}'" if consultation else everywhere
+
+
+def _in_languages(query: str, names: list[str], *, of: int) -> str:
+    """What is the same word in all languages need not be asked for in each."""
+    return f"( {query} )" if len(names) == of else f"( {query} & ( {' | '.join(names)} ) )"
 
 
 class Finds(Func):
