@@ -117,7 +117,9 @@ def best_comments(search: Search, *, page: int = 1, size: int = 20) -> FoundComm
     start = (page - 1) * size
     if start >= search.few:
         return FoundComments(())
-    few, hits = _run(search, search.comments, most=RANKED, order=BEST, limits=[search.query, size + 1, start])
+    few, hits = _run(
+        search, search.comments, most=min(RANKED, search.few), order=BEST, limits=[search.query, size + 1, start]
+    )
     more = len(hits) > size and start + size < search.few
     return FoundComments(_shown(search, hits[:size]), next_page=page + 1 if more else 0, is_bounded=not few)
 

@@ -33,7 +33,9 @@ ORDER BY name
 """
 """Each language is one step in an index, however many comments are in it."""
 
-SHORT_PASSAGES = f"StartSel={BEGIN}, StopSel={END}, MaxFragments=2, MaxWords=28, MinWords=12, FragmentDelimiter=' … '"
+SHORT_PASSAGES = (
+    f"StartSel={BEGIN}, StopSel={END}, MaxFragments=2, MaxWords=28, MinWords=12, ShortWord=0, FragmentDelimiter=' … '"
+)
 
 
 def tsquery_of(asked: Asked, consultation: Consultation | None = None) -> str | SearchProblem:

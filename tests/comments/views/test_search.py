@@ -3,8 +3,9 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 
+from comments.enums import Position
 from comments.models import Comment
-from tests.factories import UserFactory
+from tests.factories import UserFactory, group
 from tests.scenes import comment, open_consultation, reply
 
 
@@ -131,12 +132,12 @@ def test_searching_costs_the_same_with_one_comment_and_with_three(client, scene,
     for more in (0, 2):
         for _ in range(more):
             reply(first, body="The thing again")
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(7):
             client.get(here, {"q": "thing"})
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(7):
             client.get(here, {"q": "thing", "order": "newest"})
     client.force_login(UserFactory())
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get(here, {"q": "thing"})
 
 
@@ -144,7 +145,7 @@ def test_searching_everywhere_costs_the_same_with_one_comment_and_with_three(cli
     for more in (1, 2):
         for _ in range(more):
             comment(scene, body="The thing")
-        with django_assert_num_queries(4):
+        with django_assert_num_queries(5):
             client.get(reverse("search"), {"q": "thing"})
 
 
@@ -156,3 +157,34 @@ def test_every_page_leads_to_the_search_and_robots_stay_away(client, scene, here
     assert f'action="{here}"' in reader
     assert '<meta name="robots" content="noindex">' in page_of(client, here)
     assert "Disallow: /search/" in client.get("/robots.txt").text
+
+
+def test_comments_are_narrowed_by_filters_and_the_words_stay(client, scene, here):
+    comment(scene, body="Safeguards of one", by=UserFactory(stakeholder_group=group("academia")))
+    comment(scene, body="Safeguards of another", position=Position.OPPOSE)
+
+    page = page_of(client, here, q="safeguards", group="academia")
+
+    assert "of one" in page
+    assert "of another" not in page
+    assert '<input type="hidden" name="q" value="safeguards">' in page
+    assert '<input type="hidden" name="group" value="academia">' in page
+    assert f'<a href="{here}?q=safeguards&amp;group=academia&amp;in=comments">' in page
+    assert "of another" in page_of(client, here, q="safeguards", position="oppose")
+    assert "There is no such stakeholder group" in page_of(client, here, q="safeguards", group="nobody")
+
+
+def test_filters_leave_drafts_out(client, scene, here):
+    assert "In drafts</h2>" in page_of(client, here, q="thing")
+    assert "In drafts</h2>" not in page_of(client, here, q="thing", language="fr")
+
+
+def test_ones_own_comments_are_found_alone(client, scene, here):
+    said = comment(scene, body="Safeguards of mine")
+    comment(scene, body="Safeguards of another")
+    client.force_login(said.author)
+
+    page = page_of(client, here, q="safeguards", mine="1")
+
+    assert "of mine" in page
+    assert "of another" not in page
