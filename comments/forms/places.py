@@ -18,13 +18,17 @@ from comments.anchoring.selector import Selector, Span
 from comments.anchoring.sentences import sentences
 from comments.asked_places import MOST_PLACES, AskedPlace, place_at
 from comments.enums import AnchorType
-from comments.queries.asked_places import FoundPlace, eids_numbered, found_places
+from comments.numbers import Found
+from comments.queries.asked_places import FoundPlace, found_places
 from consultations.models import Draft
 
 UPDATE = "update_places"
 """The button that takes in what is chosen and shows the form again, without posting."""
 
 LISTED = "places_listed"
+
+MOST_NAMED = 4
+"""Of the provisions that a number may mean so many are named at most."""
 
 MOST_SENTENCES = 150
 """So many sentences are listed at most; those further down are chosen at the address of their own provision."""
@@ -70,8 +74,8 @@ class PlacesField(forms.MultipleChoiceField):
 
 class PlacesForm(forms.Form):
     """`main` is the place whose address the page has. `name` gives its name, `words` those of its provision and of what
-    stands in it; they are called where they are needed. What is chosen of their sentences stands instead of the whole
-    provision. `asked` are the places, once valid.
+    stands in it, `find` provisions by a number; they are called where they are needed. What is chosen of the sentences
+    stands instead of the whole provision. `asked` are the places, once valid.
     """
 
     places = PlacesField(required=False)
@@ -93,6 +97,9 @@ class PlacesForm(forms.Form):
         widget=forms.TextInput(attrs={"class": "form-control", "dir": "auto"}),
     )
 
+    is_choosing = False
+    """Whether the passages are shown at once."""
+
     problem = ""
     """What became of a passage that the address named and the provision does not have."""
 
@@ -104,6 +111,7 @@ class PlacesForm(forms.Form):
         main: AskedPlace,
         name: Callable[[], str],
         words: Callable[[], Sequence[Words]],
+        find: Callable[[str], Found],
         kept: Mapping[str, str] | None = None,
         chosen: Sequence[AskedPlace] = (),
     ) -> None:
@@ -112,13 +120,19 @@ class PlacesForm(forms.Form):
         places = kept.get("places", "").split() or [str(it) for it in chosen or [main]]
         initial = {**kept, "places": places, "sentences": kept.get("sentences", "").split()}
         super().__init__(data, initial=initial, auto_id="id_place_%s")
-        self.draft, self.main, self.name_of_it, self.words_of_it = draft, main, name, words
+        self.draft, self.main, self.name_of_it, self.words_of_it, self.find = draft, main, name, words, find
         self.fields["sentences"].choices = self._choices  # type: ignore[attr-defined]  # a field with choices
 
     @cached_property
     def asked(self) -> list[AskedPlace]:
         asked: list[AskedPlace] = self.cleaned_data["asked"]
         return asked
+
+    def hung(self, *, is_wording: bool) -> list[AskedPlace]:
+        """Where the comment hangs. A wording stands in place of the whole of `main`, which then comes first."""
+        if is_wording and self.asked[0].eid != self.main.eid:
+            return [self.main, *(it for it in self.asked if it != self.main)]
+        return self.asked
 
     @property
     def typed(self) -> dict[str, str]:
@@ -131,7 +145,12 @@ class PlacesForm(forms.Form):
     def settled(self) -> PlacesForm:
         """The same form, once valid, with what was chosen as its places and nothing else filled in."""
         return PlacesForm(
-            draft=self.draft, main=self.main, name=self.name_of_it, words=self.words_of_it, chosen=self.asked
+            draft=self.draft,
+            main=self.main,
+            name=self.name_of_it,
+            words=self.words_of_it,
+            find=self.find,
+            chosen=self.asked,
         )
 
     @cached_property
@@ -150,7 +169,7 @@ class PlacesForm(forms.Form):
 
     @property
     def opens_sentences(self) -> bool:
-        return bool(self["words"].errors or self["words"].value() or self["sentences"].value())
+        return bool(self.is_choosing or self["words"].errors or self["words"].value() or self["sentences"].value())
 
     @property
     def opens_further(self) -> bool:
@@ -225,11 +244,11 @@ class PlacesForm(forms.Form):
         written = self.cleaned_data["also"].strip()
         if not written:
             return []
-        eids = eids_numbered(self.draft, written)
-        if len(eids) != 1:
-            self.add_error("also", _no_such_number(written, len(eids)))
+        found = self.find(written)
+        if len(found.hits) != 1:
+            self.add_error("also", _no_such_number(written, found))
             return []
-        return [place_at(eids[0])]
+        return [place_at(found.hits[0].eid)]
 
 
 def said_of(found: Missing | Repeated) -> str:
@@ -272,16 +291,21 @@ def _words_nowhere(count: int) -> str:
     ) % {"count": count}
 
 
-def _no_such_number(written: str, count: int) -> str:
-    if not count:
-        return gettext("This draft has no provision “%(number)s”. Write its number as the draft prints it.") % {
-            "number": written
+def _no_such_number(written: str, found: Found) -> str:
+    if found.hits:
+        names = ", ".join(it.name for it in found.hits[:MOST_NAMED])
+        return gettext("“%(number)s” may be: %(names)s. Say which, with what it stands in.") % {
+            "number": written,
+            "names": f"{names} …" if len(found.hits) > MOST_NAMED else names,
         }
-    return ngettext(
-        "“%(number)s” stands for %(count)s provision. Say in what it stands, such as “Article 5, paragraph 2”.",
-        "“%(number)s” stands for %(count)s provisions. Say in what it stands, such as “Article 5, paragraph 2”.",
-        count,
-    ) % {"number": written, "count": count}
+    if found.nearest:
+        return gettext("This draft has no provision “%(number)s”. The nearest is: %(name)s.") % {
+            "number": written,
+            "name": found.nearest.name,
+        }
+    return gettext("This draft has no provision “%(number)s”. Write its number as the draft prints it.") % {
+        "number": written
+    }
 
 
 def _too_many(count: int) -> str:

@@ -12,7 +12,6 @@ from comments.anchoring.selector import CONTEXT, Selector, selector_of
 from comments.asked_places import AskedPlace
 from comments.citation import cited
 from comments.enums import AnchorType
-from comments.numbering import eids_of
 from consultations.models import Draft, ProvisionText
 
 SHOWN_CONTEXT = 3 * CONTEXT
@@ -67,9 +66,3 @@ def _found(draft: Draft, asked: AskedPlace, texts: dict[str, ProvisionText]) -> 
     if text is None or span is None:
         return None
     return FoundPlace(asked, name, selector_of(text.text, span, context=SHOWN_CONTEXT), asked.language)
-
-
-def eids_numbered(draft: Draft, written: str) -> list[str]:
-    """The provisions of that number, as somebody writes it; see `comments.numbering`."""
-    texts = ProvisionText.objects.filter(provision__draft=draft, language=draft.language).order_by("provision__order")
-    return eids_of(written, texts.values_list("provision__eid", "number"))

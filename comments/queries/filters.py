@@ -14,13 +14,16 @@ from accounts.countries import NOT_STATED, REGIONS
 from accounts.countries.m49 import REGION_NAMES
 from accounts.models import StakeholderGroup
 from accounts.queries.regional_grouping import countries_of
+from comments.asked_places import AskedPlace
 from comments.enums import Kind, Position, Sort, Status
 from comments.models import Comment, ResponseTarget
+from comments.queries.about import hangs_on
 from comments.queries.here import NOWHERE, Here
 from consultations.languages import is_language
 
 ANSWERED, UNANSWERED = "yes", "no"
 ON = "1"
+WORDED = ("group", "region", "position", "kind", "language", "about", "answered")
 
 
 @dataclass(frozen=True)
@@ -28,8 +31,9 @@ class Filters:
     """What a list is narrowed to; "" and False do not narrow.
 
     `group` is a group's slug, `region` an M49 code of a top region or the code of a grouping, whose `countries` stand
-    beside it; either may be NOT_STATED. `mine` and `new` are of the reader that `here` names. `unknown` names the
-    filters whose value nobody knows, or that this reader cannot use: they were ignored, and the page says so.
+    beside it; either may be NOT_STATED. `about` names a place that threads hang on (`comments.asked_places`). `mine`
+    and `new` are of the reader that `here` names. `unknown` names the filters whose value nobody knows, or that this
+    reader cannot use: they were ignored, and the page says so.
     """
 
     group: str = ""
@@ -37,6 +41,7 @@ class Filters:
     position: str = ""
     kind: str = ""
     language: str = ""
+    about: str = ""
     answered: str = ""
     mine: bool = False
     new: bool = False
@@ -58,6 +63,7 @@ class Filters:
             "position": params.get("position", "") in Position.values,
             "kind": params.get("kind", "") in Kind.values,
             "language": is_language(params.get("language", "")),
+            "about": AskedPlace.read(params.get("about", "")) is not None,
             "answered": params.get("answered", "") in (ANSWERED, UNANSWERED),
             "mine": params.get("mine", "") == ON and here.reader is not None,
             "new": params.get("new", "") == ON and here.since is not None,
@@ -66,7 +72,7 @@ class Filters:
         asked = {name: value for name in only or known if (value := params.get(name, ""))}
         values = {name: value for name, value in asked.items() if known[name]}
         return cls(
-            **{name: values.get(name, "") for name in ("group", "region", "position", "kind", "language", "answered")},
+            **{name: values.get(name, "") for name in WORDED},
             mine="mine" in values,
             new="new" in values,
             sort=Sort(values.get("sort", Sort.NEWEST)),
@@ -79,9 +85,7 @@ class Filters:
     @property
     def chosen(self) -> dict[str, str]:
         """What narrows the list, by the names of the address."""
-        worded = {
-            name: str(getattr(self, name)) for name in ("group", "region", "position", "kind", "language", "answered")
-        }
+        worded = {name: str(getattr(self, name)) for name in WORDED}
         return {name: value for name, value in worded.items() if value} | {
             name: ON for name in ("mine", "new") if getattr(self, name)
         }
@@ -136,6 +140,8 @@ class Filters:
                 condition &= Q(**{f"{prefix}{name}": value})
         if self.position or self.kind:
             condition &= Q(**{f"{prefix}parent": None})  # What only first comments have is found by their index.
+        if (about := AskedPlace.read(self.about)) is not None:
+            condition &= hangs_on(about, root=f"{prefix}root")
         if self.answered:
             is_answered = Q(Exists(ResponseTarget.objects.filter(comment=OuterRef(f"{prefix}pk"))))
             published = Q(**{f"{prefix}status": Status.PUBLISHED})

@@ -21,6 +21,7 @@ from comments.enums import Kind, Opinion, Position, Status
 from comments.models import Attachment, Comment, ModerationReasonTerm, ResponseTarget
 from comments.models.comment import CommentQuerySet
 from comments.queries.here import NOWHERE, Here
+from comments.queries.hung import ShownAnchor, hung_along, shown_anchors
 from comments.queries.reaction import NOBODY, Own
 from comments.queries.replaced import read_along, replaced_by
 from common.localized import localized
@@ -99,7 +100,8 @@ class ShownComment:
     """One comment with its responses. A hidden or withdrawn one keeps its place, its tags and its reference, and has
     neither words nor author. `revision` is the number of what it says; `body_html` is clean; `replaces` are the words
     of the draft that a proposed wording would take the place of; `places` is filled in lists that span several places;
-    `is_new` to the reader whom the list is for, whom `is_own` and `own_opinion` are about."""
+    `is_new` to the reader whom the list is for, whom `is_own` and `own_opinion` are about; `anchors`
+    where it is about more, or less, than one provision."""
 
     reference: str
     round_id: int
@@ -132,6 +134,7 @@ class ShownComment:
     is_new: bool = False
     is_own: bool = False
     own_opinion: Opinion | None = None
+    anchors: tuple[ShownAnchor, ...] = ()
 
     @cached_property
     def url(self) -> str:
@@ -184,6 +187,7 @@ def with_what_is_shown(comments: CommentQuerySet) -> CommentQuerySet:
         .defer("current_revision__body", "current_revision__body_text")
         .annotate(attached=ArraySubquery(files.values(file=FILE)), answers=ArraySubquery(answers.values(answer=ANSWER)))
         .annotate(reason_names=Subquery(reasons.values("names")), replaced=read_along())
+        .annotate(hung=hung_along())
     )
 
 
@@ -230,6 +234,7 @@ def shown(
         is_new=here.is_new(comment),
         is_own=own.is_author_of(comment),
         own_opinion=own.opinion_of(comment),
+        anchors=shown_anchors(getattr(comment, "hung", None)) if words else (),
     )
 
 

@@ -14,7 +14,8 @@ from django.utils.translation import pgettext
 from accounts.countries import NOT_STATED
 from accounts.queries.regional_grouping import Choice, grouping_choices, grouping_name, region_choices
 from accounts.queries.stakeholder_group import group_choices
-from comments.enums import Kind, Position, Sort
+from comments.asked_places import AskedPlace
+from comments.enums import AnchorType, Kind, Position, Sort
 from comments.queries.filters import ANSWERED, UNANSWERED, Filters
 from consultations.languages import language_label
 
@@ -109,6 +110,7 @@ def choices_of(
     )
     ticks = _ticks(filters)
     named = {it.name: f"{it.label}: {it.words}" for it in selects} | {it.name: it.label for it in ticks}
+    named["about"] = _about(filters)
 
     def query(filters: Filters) -> str:
         return "&".join(filter(None, [urlencode(kept), filters.query]))
@@ -166,6 +168,16 @@ def _answers(filters: Filters) -> Select:
     return _select("answered", _("Secretariat"), anything, answers, filters.answered)
 
 
+def _about(filters: Filters) -> str:
+    """What is marked in the draft leads to it; no list of values could be offered."""
+    place = AskedPlace.read(filters.about)
+    if place is not None and place.type == AnchorType.PASSAGE:
+        return _("About a passage")
+    if place is not None and place.type == AnchorType.GAP:
+        return _("About what is missing here")
+    return _("About one place")
+
+
 def _ticks(filters: Filters) -> tuple[Tick, ...]:
     """Only what the reader can use: nobody is shown a filter that is for others."""
     ticks = []
@@ -189,6 +201,7 @@ def _notice(name: str, filters: Filters) -> str:
         "position": _("position"),
         "kind": _("kind"),
         "language": _("language"),
+        "about": _("place"),
         "answered": _("answer to “answered?”"),
         "sort": _("order"),
     }

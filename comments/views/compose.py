@@ -314,7 +314,7 @@ def _send(by: User, target: Target, form: ReplyForm, round: Round, *, submission
     return post_comment(
         by=by,
         round=round,
-        places=form.places.asked if form.places else [],
+        places=form.places.hung(is_wording=said["kind"] == Kind.WORDING) if form.places else [],
         kind=Kind(said["kind"]),
         position=Position(said["position"]),
         body=said["body"],

@@ -13,12 +13,14 @@ from django.views.decorators.http import require_safe
 from accounts.reader_kind import ReaderKind
 from comments.queries.filters import Filters
 from comments.queries.news import news_on
+from comments.queries.passages import spoken_of
 from comments.queries.reader import PlaceCounts, place_counts
 from comments.views.choices import sorts
 from comments.views.discussion import discussion_of
 from comments.views.head import head_of
 from comments.views.jump import jump_asked
 from comments.views.leaf import ALL, Leaf, leaf_asked
+from comments.views.passages import with_passages
 from comments.views.places import PlaceOnPage, marked, most_discussed, outline, whole_draft
 from comments.views.printed import names_of, printed, text_of
 from comments.views.visiting import here_of
@@ -80,7 +82,12 @@ def reader(request: HtmxRequest, slug: str, number: int) -> HttpResponse:
         "leaf": leaf,
         "places": places,
         "jump": jump,
-        "text": text_of(places, chosen=chosen.eid if chosen else "", query=filters.query),
+        "text": text_of(
+            _with_passages(places, draft, language, request),
+            chosen=chosen.eid if chosen else "",
+            query=filters.query,
+            takes_comments=head.may_comment,
+        ),
         "outline": outline(places),
         "whole_draft": whole_draft(draft, counts.get(None, PlaceCounts())),
         "most_discussed": [] if chosen else _most_discussed(draft, language, leaf, places),
@@ -94,6 +101,11 @@ def reader(request: HtmxRequest, slug: str, number: int) -> HttpResponse:
     response = render(request, "comments/reader.html" + ("#discussion" if partial else ""), context)
     patch_vary_headers(response, ["HX-Request"])
     return response
+
+
+def _with_passages(places: list[PlaceOnPage], draft: Draft, language: str, request: HttpRequest) -> list[PlaceOnPage]:
+    discussed = [it.provision.pk for it in places if it.provision and it.counts.count]
+    return with_passages(places, spoken_of(draft, language, user=request.user, provisions=discussed))
 
 
 def _most_discussed(draft: Draft, language: str, leaf: Leaf, places: list[PlaceOnPage]) -> list[PlaceOnPage]:

@@ -43,7 +43,12 @@ class Jump:
 def jump_asked(draft: Draft, language: str, asked: Mapping[str, str]) -> Jump | None:
     """None where nobody asks for a number."""
     number = asked.get("number", "").replace("\x00", "").strip()[:LONGEST]
-    return Jump(draft, number, find(number, _numbered(draft, language))) if number else None
+    return Jump(draft, number, numbered_so(draft, language, number)) if number else None
+
+
+def numbered_so(draft: Draft, language: str, number: str) -> Found:
+    """The provisions that somebody may mean who writes that number."""
+    return find(number, _numbered(draft, language))
 
 
 def _numbered(draft: Draft, language: str) -> list[Numbered]:

@@ -13,6 +13,8 @@ from comments.enums import AnchorType
 from comments.forms.places import PlacesForm, Words, said_of
 from comments.models import UnsentComment
 from comments.queries.reader import ReaderProvision
+from comments.views.draft import reader_language
+from comments.views.jump import numbered_so
 from comments.views.target import Target
 from consultations.models import ProvisionText
 
@@ -28,7 +30,12 @@ def places_form(request: HttpRequest, target: Target, *, kept: UnsentComment | N
     eid = target.provision.eid if target.provision else ""
     main = place_at(eid, is_gap=target.is_gap)
     make = partial(
-        PlacesForm, draft=target.draft, main=main, name=lambda: target.here.place.name, words=partial(_words_of, target)
+        PlacesForm,
+        draft=target.draft,
+        main=main,
+        name=lambda: target.here.place.name,
+        words=partial(_words_of, target),
+        find=partial(numbered_so, target.draft, reader_language(target.draft)),
     )
     if request.method == "POST":
         return make(request.POST)
@@ -37,7 +44,7 @@ def places_form(request: HttpRequest, target: Target, *, kept: UnsentComment | N
     chosen, problem = _passage_in(request, target)
     also = [place for name in request.GET.getlist("also") if (place := AskedPlace.read(name))]
     form = make(chosen=[chosen or main, *also])
-    form.problem = problem
+    form.problem, form.is_choosing = problem, "choose" in request.GET
     return form
 
 

@@ -11,6 +11,7 @@ from django.template.loader import get_template
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from comments.queries.kept import kept_for
 from comments.queries.reader import ReaderProvision, reader_page, with_those_above
@@ -38,32 +39,42 @@ def names_of(draft: Draft, language: str, stretches: Sequence[Stretch], orders: 
     return {it.order: it for stretch in wanted for it in printed(draft, language, stretch)}
 
 
-def text_of(places: Sequence[PlaceOnPage], *, chosen: str, query: str = "") -> SafeString:
+def text_of(places: Sequence[PlaceOnPage], *, chosen: str, query: str = "", takes_comments: bool = False) -> SafeString:
     """The provisions as they stand on the page, each with its mark; that of the eid `chosen` is the current one. Links
-    to them keep `query`, which the address of the page has beside."""
+    to them keep `query`, which the address of the page has beside. Where one may comment, each is followed by the way
+    to say what is missing after it."""
     is_everybodys = not query and not any(it.new for it in places)
     make = _text_of if is_everybodys else _text_of.__wrapped__
-    return make(tuple(places), chosen, get_language(), query)
+    return make(tuple(places), chosen, get_language(), query, takes_comments)
 
 
 @lru_cache(maxsize=MOST_REMEMBERED)
-def _text_of(places: tuple[PlaceOnPage, ...], chosen: str, _language: str | None, query: str) -> SafeString:
+def _text_of(
+    places: tuple[PlaceOnPage, ...], chosen: str, _language: str | None, query: str, takes_comments: bool
+) -> SafeString:
     """Made once for the same words with the same counts.
 
     Put together here and not in a template: of 500 provisions a template makes a tenth of a second, this a hundredth.
     """
     kept = f"?{escape(query)}" if query else ""
     texts = [(it, it.provision) for it in places if isinstance(it.provision, Printed)]
-    return mark_safe("".join(_section(place, words, chosen, kept) for place, words in texts))
+    missing = escape(_("Something is missing here")) if takes_comments else ""
+    return mark_safe("".join(_section(place, words, chosen, kept, missing) for place, words in texts))
 
 
-def _section(place: PlaceOnPage, words: Printed, chosen: str, kept: str) -> str:
+def _section(place: PlaceOnPage, words: Printed, chosen: str, kept: str, missing: str) -> str:
     classes = f"provision{' headed' if words.heading else ''}{f' within-{words.within}' if words.within else ''}"
     current = ' aria-current="true"' if words.eid == chosen else ""
     link = f'href="{words.url}'
     shown = words.words.replace(f'{link}"', f'{link}{kept}"') if kept else words.words
     mark = _mark(place, f'{link}{kept}"')
-    return f'<section class="{classes}" id="{escape(words.eid)}"{current}>\n{shown}\n{mark}\n</section>\n'
+    gap = _way_to_gap(place, words, missing) if missing else ""
+    return f'<section class="{classes}" id="{escape(words.eid)}"{current}>\n{shown}\n{mark}\n{gap}</section>\n'
+
+
+def _way_to_gap(place: PlaceOnPage, words: Printed, missing: str) -> str:
+    link = f'href="{words.url}comment/?gap=1" rel="nofollow" aria-label="{missing}: {escape(place.name)}"'
+    return f'<p class="missing"><a {link}>{missing}</a></p>\n'
 
 
 def _mark(place: PlaceOnPage, link: str) -> str:

@@ -12,6 +12,7 @@ from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from comments.queries.filters import Filters
+from comments.queries.passages import spoken_of
 from comments.queries.reader import (
     Neighbourhood,
     PlaceCounts,
@@ -24,6 +25,7 @@ from comments.queries.totals import place_totals
 from comments.views.choices import choices_of, groupings_for, sorts
 from comments.views.draft import draft_or_404, reader_language
 from comments.views.head import head_of
+from comments.views.passages import with_passages
 from comments.views.places import PlaceOnPage, places_in, whole_draft
 from comments.views.visiting import here_of
 from common.htmx import part
@@ -93,6 +95,12 @@ def _shortened(here: Here) -> Here:
     return replace(here, words=here.words[:fitting], is_cut=here.is_cut or fitting < len(here.words))
 
 
+def _with_passages(request: HttpRequest, draft: Draft, here: Here) -> list[PlaceOnPage]:
+    shown = [it.provision.pk for it in here.words if it.provision]
+    spoken = spoken_of(draft, reader_language(draft), user=request.user, provisions=shown)
+    return with_passages(here.words, spoken)
+
+
 def _place_page(request: HttpRequest, draft: Draft, here: Here) -> HttpResponse:
     filters = Filters.read(request.GET, here_of(request, draft.consultation))
     totals = place_totals(user=request.user, draft=draft, provision=here.provision)
@@ -102,6 +110,7 @@ def _place_page(request: HttpRequest, draft: Draft, here: Here) -> HttpResponse:
         "place": "draft",
         "draft": draft,
         "here": here,
+        "words": _with_passages(request, draft, here),
         "prompts": prompts_beside(head.round, here.place.eid, user=request.user) if head.round and head.is_open else [],
         "threads": threads_on(
             user=request.user,

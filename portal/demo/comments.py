@@ -14,9 +14,13 @@ from datetime import datetime
 from django.db import transaction
 
 from accounts.models import User
+from comments.anchoring.resolving import resolve
+from comments.anchoring.selector import Selector, Span
+from comments.asked_places import AskedPlace, place_at
 from comments.contributors import person_key
-from comments.enums import Channel, Status
+from comments.enums import AnchorType, Channel, Status
 from comments.models import Comment
+from comments.services.anchors import hooks_at
 from comments.services.entry import Speaker, enter_comment
 from comments.services.insertion import Entry, insert_comments
 from comments.services.moderation import hide_comment
@@ -25,7 +29,7 @@ from common.enums import Verb
 from consultations.models import Provision, Round
 from portal.demo.accounts import attributions
 from portal.demo.organisations import spoken_for
-from portal.demo.script import Said, Script
+from portal.demo.script import Misprint, Said, Script
 from portal.demo.timetable import Period, moments
 
 
@@ -75,6 +79,7 @@ class Saying:
             round=self.round,
             parent=None if said.parent is None else made[said.parent],
             provision=self._provision(said) if said.parent is None else None,
+            hooks=hooks_at(self.round.draft, [self._place(said, it) for it in said.about]),
             body=said.body,
             proposed_wording=said.wording,
             kind=said.kind,
@@ -112,6 +117,18 @@ class Saying:
             attribution=said.attribution or self.attributions[said.by],
             submission_id=self.submissions[place],
         )
+
+    def _place(self, said: Said, about: str) -> AskedPlace:
+        if about == "+":
+            return place_at(said.eid, is_gap=True)
+        if about in self.provisions:
+            return place_at(about)
+        draft = self.round.draft
+        text = self.provisions[said.eid].texts.get(language=draft.language).text
+        found = resolve(Selector(about), text)
+        if not isinstance(found, Span):
+            raise Misprint(f"“{about}” does not stand once in {said.eid}.")
+        return AskedPlace(AnchorType.PASSAGE, said.eid, draft.language, found)
 
     def _provision(self, said: Said) -> Provision | None:
         return self.provisions[said.eid] if said.eid else None

@@ -10,7 +10,8 @@ A line `# art_4__para_1` names a provision by its eid (`# draft` the whole draft
 
 In a heading, `late` is after the round, `myself` is for nobody though the person represents an organisation, `pending`
 waits for a moderator, and a reason such as `spam: Too much of it.` hides the comment with the moderator's words. Text
-follows its heading; what is quoted with “> ” is a proposed wording and makes the comment one.
+follows its heading; what is quoted with “> ” is a proposed wording and makes the comment one. A line “@ …” says what a
+first comment is about instead of the whole provision: words of it, the eid of another one, or `+` for the gap after it.
 """
 
 from __future__ import annotations
@@ -37,7 +38,7 @@ class Misprint(Exception):
 @dataclass
 class Said:
     """One comment. `eid` is "" for the whole draft; `parent` is its place in the round's list of comments.
-    `attribution` None is as the person mostly wants it."""
+    `attribution` None is as the person mostly wants it; `about` are the words after “@ ”."""
 
     by: str
     eid: str
@@ -45,6 +46,7 @@ class Said:
     depth: int
     body: str = ""
     wording: str = ""
+    about: tuple[str, ...] = ()
     position: Position = Position.NONE
     kind: Kind = Kind.GENERAL
     language: str = "en"
@@ -127,7 +129,7 @@ class _Reading:
         by, *marks = title.split(", ")
         place = len(self.script.comments)
         said = Said(by, self.eid, self.line[depth - 1] if depth else None, depth)
-        said.body, said.wording = _parted(text)
+        said.body, said.wording, said.about = _parted(text)
         if said.wording:
             said.kind = Kind.WORDING
             said.body = said.body or "I propose the following wording."
@@ -151,11 +153,12 @@ class _Reading:
         self.script.reports.append(Reported(self.line[-1], by, reason, words))
 
 
-def _parted(text: str) -> tuple[str, str]:
-    """The body and the proposed wording."""
+def _parted(text: str) -> tuple[str, str, tuple[str, ...]]:
+    """The body, the proposed wording, and what it is about."""
     lines = text.splitlines()
-    wording = "\n".join(line.removeprefix("> ") for line in lines if line.startswith("> "))
-    return "\n".join(line for line in lines if not line.startswith("> ")).strip(), wording
+    wording, about = ([line[2:] for line in lines if line.startswith(sign)] for sign in ("> ", "@ "))
+    body = "\n".join(line for line in lines if not line.startswith(("> ", "@ ")))
+    return body.strip(), "\n".join(wording), tuple(about)
 
 
 def _apply(mark: str, said: Said) -> None:

@@ -44,7 +44,7 @@ async function show(address, before = () => {}) {
 /* The provision that a link names or stands beside; "" for the link that closes it; null where a link only leads on. */
 function chosenBy(link) {
   if (link?.dataset.provision !== undefined) return link.dataset.provision;
-  return link?.closest(".words") ? null : link?.closest(".provision")?.id ?? null;
+  return link?.closest(".words, .gap, .missing") ? null : link?.closest(".provision")?.id ?? null;
 }
 
 /* Filters, order and “whole text” stay; where one was in the list or in the draft does not. */

@@ -101,6 +101,14 @@ def test_the_words_of_paragraphs_below_can_be_chosen(signed_in, scene):
     assert hung() == [("passage", "art_3__para_1", "Below the third.")]
 
 
+def test_a_wording_for_an_article_hangs_on_it_before_a_passage_below(signed_in, scene):
+    address = reverse("comment_new", args=[scene.consultation.slug, 1, "art_3"])
+
+    signed_in.post(address, typed(words="Below", kind="wording", proposed_wording="1. Above the third."))
+
+    assert hung() == [("provision", "art_3", ""), ("passage", "art_3__para_1", "Below")]
+
+
 def test_words_can_be_copied_and_narrow_the_ticked_sentence(signed_in, address):
     signed_in.post(address, typed(sentences="art_1@en:57-76", words="  Party \n may"))
 
@@ -113,7 +121,9 @@ def test_words_can_be_copied_and_narrow_the_ticked_sentence(signed_in, address):
         ({"words": "No such words"}, "These words do not stand there."),
         ({"words": "Party shall"}, "These words stand there 2 times."),
         ({"words": "Party may", "sentences": "art_1@en:0-21"}, "These words do not stand there."),
-        ({"also": "Article 99"}, "This draft has no provision “Article 99”."),
+        ({"also": "Article 99"}, "This draft has no provision “Article 99”. The nearest is: Article 3: Heading 3."),
+        ({"also": "Heading"}, "“Heading” may be: Article 1: Heading 1, Article 2: Heading 2, Article 3: Heading 3."),
+        ({"also": "§§"}, "This draft has no provision “§§”. Write its number"),
         ({"places": "a b"}, "an address that we do not know"),
         ({"places": [], "places_listed": "1"}, "Tick at least one place"),
         ({"places": [f"art_1@en:0-{end}" for end in range(1, 22)]}, "at most; you have chosen 21"),

@@ -61,7 +61,7 @@ def test_the_reader_costs_the_same_with_one_comment_and_with_three(client, scene
     for more in (1, 2):
         for _ in range(more):
             comment(scene, provision=scene.provisions[0])
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(8):
             client.get(address)
 
 
@@ -177,7 +177,7 @@ def test_a_page_of_a_long_draft_costs_the_same_with_one_comment_and_with_three(
     for more in (1, 2):
         for _ in range(more):
             comment(scene, provision=scene.provisions[0])
-        with django_assert_num_queries(4):
+        with django_assert_num_queries(5):
             client.get(long_draft)
 
 
