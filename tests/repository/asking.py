@@ -48,8 +48,14 @@ CHOSEN: Mapping[Audience, list[str]] = {
 """The stakeholder is in each of them, and nobody else."""
 
 WRITES = re.compile(r'(?:INSERT INTO|UPDATE|DELETE FROM) "(\w+)"')
-KEPT_ALWAYS = {"django_session", "comments_unsentcomment", "comments_unsentanswers", "comments_lastlook"}
-"""What was typed is kept whatever the answer, and so is when somebody looked at what is their own."""
+KEPT_ALWAYS = {
+    "django_session",
+    "comments_unsentcomment",
+    "comments_unsentanswers",
+    "comments_lastlook",
+    "comments_visit",
+}
+"""What was typed is kept whatever the answer, and so is when somebody looked at what is their own or was here."""
 
 
 WALKED_WITH: Mapping[State, Audience] = {
