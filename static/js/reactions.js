@@ -53,7 +53,7 @@ async function unfold(event) {
   try {
     const answer = await fetch(link.href, { headers: AS_A_PART });
     if (!answer.ok) throw new Error(answer.statusText);
-    if (link.getAttribute("aria-expanded") === "true") return;
+    if (!link.isConnected || link.getAttribute("aria-expanded") === "true") return;
     const shown = document.createElement("div");
     shown.className = "by-group";
     shown.append(...parsed(await answer.text()).childNodes);

@@ -25,12 +25,15 @@ async function bring(link) {
   const entries = [...part.querySelectorAll(".replies > li")].filter((it) => !document.getElementById(nameOf(it)));
   const below = list.firstElementChild;
   const top = below?.getBoundingClientRect().top;
+  const root = document.documentElement.style;
+  root.overflowAnchor = "none"; // What stands below stays where it is by our own doing, in every browser alike.
   if (side === "before") list.prepend(...entries);
   else list.append(...entries);
   const further = part.querySelector(`[data-more="${side}"]`)?.closest("p");
   if (further) link.closest("p").replaceWith(further);
   else link.closest("p").remove();
   if (side === "before" && below) scrollBy({ top: below.getBoundingClientRect().top - top, behavior: "instant" });
+  requestAnimationFrame(() => (root.overflowAnchor = ""));
   commentsCame();
   return entries;
 }
