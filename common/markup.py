@@ -34,7 +34,8 @@ OPEN_OR_CLOSE = re.compile(r'<(/?)([a-z][a-z0-9]*)((?: [a-z-]+="[^"]*")*)>')
 """A tag as nh3 writes it: quotes in values and “<” in text are escaped there, and what is opened is closed."""
 
 LONGEST_MARKUP = 100_000
-"""Characters. Longer text is shown as it was typed, so that no text takes more than a few seconds."""
+"""Characters. Longer text is shown as it was typed, so that no text takes more than a few seconds; so is text with
+quotes or lists in each other beyond any that people write, of which the parser would drop words."""
 
 
 @dataclass(frozen=True)
@@ -48,12 +49,19 @@ class Rendered:
 def render(source: str) -> Rendered:
     """CommonMark to clean HTML and plain text. Any input at all gives some output."""
     source = storable(source)
-    if len(source) > LONGEST_MARKUP:
-        rendered = f"<pre>{html.escape(source)}</pre>"
-    else:
-        rendered = _parser.render(source)
-    clean = clean_html(rendered)
+    rendered = _markup(source) if len(source) <= LONGEST_MARKUP else None
+    clean = clean_html(f"<pre>{html.escape(source)}</pre>" if rendered is None else rendered)
     return Rendered(html=clean, text=plain_text(clean))
+
+
+def _markup(source: str) -> str | None:
+    """The parser leaves out what stands too deep in quotes and lists; None where it has done so."""
+    env: dict[str, Any] = {}
+    tokens = _parser.parse(source, env)
+    deepest = _parser.options["maxNesting"] - 1
+    if any(it.type in {"blockquote_open", "list_item_open"} and it.level >= deepest for it in tokens):
+        return None
+    return str(_parser.renderer.render(tokens, _parser.options, env))
 
 
 def render_page(source: str) -> str:

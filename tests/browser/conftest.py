@@ -3,6 +3,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser
 
+from tests.browser.hostile import Watch
 from tests.browser.people import Person
 
 
@@ -27,3 +28,17 @@ def person(browser: Browser, live_server) -> Iterator[Callable[..., Person]]:
 def real_outbox(settings):
     """Django's test runner would keep letters in memory."""
     settings.EMAIL_BACKEND = "common.mail.OutboxBackend"
+
+
+@pytest.fixture
+def watched(person) -> Callable[..., tuple[Person, Watch]]:
+    """Somebody who is signed in, where an address is given, and what happens in their window that must not."""
+
+    def arrives(email: str = "") -> tuple[Person, Watch]:
+        arrived = person()
+        watch = Watch(arrived.page, arrived.base)
+        if email:
+            arrived.signs_in(email)
+        return arrived, watch
+
+    return arrives

@@ -160,6 +160,22 @@ def test_text_made_to_be_slow_takes_bounded_time(source):
     assert time.process_time() - started < 15
 
 
+@pytest.mark.parametrize("source", [">" * 10_000 + " deep", "> " * 20 + "deep", "- " * 12 + "deep"])
+def test_no_words_are_lost_in_quotes_or_lists_deeper_than_the_parser_goes(source):
+    rendered = render(source)
+
+    assert rendered.text == source
+    assert rendered.html.startswith("<pre>")
+
+
+@pytest.mark.parametrize("source", ["", "> " * 19 + "deep", "- " * 9 + "deep"])
+def test_what_is_not_too_deep_is_not_shown_as_typed(source):
+    rendered = render(source)
+
+    assert "<pre>" not in rendered.html
+    assert rendered.text.endswith("deep") or not source
+
+
 def test_headings_of_a_page_begin_below_its_title():
     page = render_page("# One\n\n## Two\n\n### Three\n\n<h1>Four</h1>")
 
