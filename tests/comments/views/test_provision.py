@@ -66,7 +66,7 @@ def test_a_provision_costs_the_same_with_one_thread_and_with_three(client, scene
     for more in (1, 2):
         for _ in range(more):
             comment(scene, provision=scene.provisions[0])
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(8):
             client.get(address)
 
 
