@@ -43,6 +43,7 @@ FOR_MACHINES = {
     "description",
     "og:description",
     "twitter:description",
+    "robots",
 }
 VOID = {"meta", "link", "img", "br", "hr", "input", "wbr", "source", "col"}
 NAMES = {
