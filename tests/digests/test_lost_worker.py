@@ -34,7 +34,7 @@ def wait_until(what, worker):
     while time.monotonic() < deadline:
         if what():
             return
-        time.sleep(0.05)
+        time.sleep(0.01)
     pytest.fail(f"{Job.objects.values()} {worker.log.read_text()}")
 
 

@@ -70,8 +70,8 @@ WALKED_WITH: Mapping[State, Audience] = {
 
 def asked_in(case: Case) -> Iterable[str]:
     """Every address while a round is open to everyone. In every other state those of the consultation, for an audience
-    that goes round; for each other audience those by which one takes part, which alone ask for it. With WHOLE_MATRIX,
-    as in CI, every address in every case."""
+    that goes round; for each other audience those by which one takes part, which alone ask for it. With WHOLE_MATRIX=1
+    every address in every case."""
     if case == USUAL or os.environ.get("WHOLE_MATRIX") == "1":
         return TABLE
     if case.audience is WALKED_WITH[case.state]:
