@@ -208,7 +208,6 @@ def write_at_once(*batches: list[Entry]) -> None:
             future.result(timeout=60)
 
 
-@pytest.mark.django_db(transaction=True)
 def test_what_a_place_is_sorted_by_follows_its_threads():
     scene = open_consultation()
     agreed, discussed = insert(
@@ -228,6 +227,7 @@ def test_agreement_that_an_import_brings_is_kept_apart():
     assert (made.disagree_count, made.disagree_imported) == (2, 2)
 
 
+@pytest.mark.django_db(transaction=True)
 def test_writers_who_reply_in_opposite_order_never_wait_for_each_other_in_a_circle():
     scene = open_consultation()
     threads = insert(*[entry(scene, provision=provision) for provision in scene.provisions])
