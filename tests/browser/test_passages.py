@@ -188,7 +188,7 @@ def test_marks_do_not_change_what_is_selected(scene, person):
     arun = person()
     arun.signs_in("arun@example.org")
     arun.opens(READER)
-    selects(arun.page, "shall report", "may")
+    selects(arun.page, "shall r", "may")  # one mark ends within the word
 
     arun.follows("Comment on this passage")
 
