@@ -1,6 +1,6 @@
-"""PostgreSQL analyses a table after fifty rows have changed. Tables of a few dozen rows never come that far, are taken for much
-larger or smaller than they are, and lists that join them are read in a bad order: at 100,000 comments in seconds instead of
-milliseconds."""
+"""PostgreSQL analyses a table after fifty rows have changed. Tables of a few dozen rows never come that far, are taken
+for much larger or smaller than they are, and lists that join them are read in a bad order: at 100,000 comments in
+seconds instead of milliseconds."""
 
 from django.db import migrations
 

@@ -153,9 +153,9 @@ class Writing:
         """Both tables as PostgreSQL writes them; a comment's entry in the contents stands behind its cells."""
 
         def take_comment(line: bytes) -> None:
-            cells, status, revision = line.rsplit(b",", 2)
+            cells, status, revision, lists = line.rsplit(b",", 3)
             comments.add_cells(cells)
-            contents.add_cells(cells, status, int(revision))
+            contents.add_cells(cells, status, int(revision), lists.decode())
             self.report(Phase.COMMENTS, comments.rows, self.counts.comments)
 
         def take_anchor(line: bytes) -> None:

@@ -136,9 +136,20 @@ LISTS = (
     Column("responses", f"COALESCE(answers.list::text, {NO_LIST})", LIST, withheld=True),
 )
 
-# What the SELECT of comments gives: the table's columns, the lists, and for `contents.jsonl` the revision's number.
+
+def longer(sql: str) -> str:
+    """A list of which the row shows one alone, as text; NULL for one that it shows whole."""
+    return f"CASE WHEN json_array_length({sql}) > 1 THEN {sql}::text END"
+
+
+# For `contents.jsonl`: the revision's number, and a hash of those public lists that are longer than the row shows.
+LONGER = f"{longer('places.list')}, CASE WHEN c.status = 'published' THEN {longer('answers.list')} END"
+HASHED = f"encode(sha256(convert_to(concat_ws(chr(10), {LONGER}), 'UTF8')), 'hex')"
 REVISION = Column("revision", "v.number", NUMBER)
-FIELDS = (*COMMENT_COLUMNS, *LISTS, REVISION)
+LISTS_SHA256 = Column("lists_sha256", f"CASE WHEN num_nonnulls({LONGER}) > 0 THEN {HASHED} END")
+
+# What the SELECT of comments gives.
+FIELDS = (*COMMENT_COLUMNS, *LISTS, REVISION, LISTS_SHA256)
 
 ANCHOR_COLUMNS = (
     Column("comment_id", "c.reference"),

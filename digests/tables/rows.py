@@ -4,7 +4,16 @@ consultation and joined; a subquery a row costs more than all the rest."""
 
 from __future__ import annotations
 
-from digests.tables.columns import ANCHOR_COLUMNS, COMMENT_COLUMNS, FIELDS, csv_list, instant, select_list
+from digests.tables.columns import (
+    ANCHOR_COLUMNS,
+    COMMENT_COLUMNS,
+    FIELDS,
+    LISTS_SHA256,
+    REVISION,
+    csv_list,
+    instant,
+    select_list,
+)
 from digests.tables.selection import Selection
 
 SELECTED = """
@@ -44,9 +53,14 @@ LEFT JOIN (
         SELECT e.eid AS provision_eid, b.type AS anchor_type, NULLIF(b.quote, '') AS quote, b.start, b."end"
     ) one
     WHERE b.draft_id IN (SELECT id FROM consultations_draft WHERE consultation_id = %(consultation)s)
+    {condition}
     GROUP BY b.comment_id
 ) places ON places.comment_id = c.root_id
 """
+EVERY_PLACE = PLACES.format(condition="")
+SEVERAL_PLACES = PLACES.format(
+    condition="AND b.comment_id IN (SELECT comment_id FROM comments_anchor WHERE ordinal = 2)"
+)
 ANSWERS = f"""
 LEFT JOIN (
     SELECT x.comment_id, json_agg(row_to_json(one) ORDER BY s.created_at, s.id) AS list
@@ -76,13 +90,15 @@ IN_READING_ORDER = "ORDER BY first.posted_at, first.id, c.path, c.id"
 
 def comment_table(selection: Selection) -> str:
     """A row a comment with all FIELDS."""
-    return _comments(select_list(FIELDS, selection.audience), PLACES + ANSWERS + FILES, selection)
+    return _comments(select_list(FIELDS, selection.audience), EVERY_PLACE + ANSWERS + FILES, selection)
 
 
 def comment_cells(selection: Selection) -> str:
-    """As cells of CSV: COMMENT_COLUMNS, then for `contents.jsonl` the status and the revision's number."""
+    """As cells of CSV: COMMENT_COLUMNS, then for `contents.jsonl` the status, the revision's number and the hash of
+    lists. Of places it gathers those that are several, since the row shows the first."""
     cells = csv_list(COMMENT_COLUMNS, selection.audience)
-    return _comments(f"{cells}, c.status, v.number", ANSWERS + FILES, selection)
+    entry = f"c.status, {REVISION.sql}, {LISTS_SHA256.sql}"
+    return _comments(f"{cells}, {entry}", SEVERAL_PLACES + ANSWERS + FILES, selection)
 
 
 def anchor_table(selection: Selection) -> str:

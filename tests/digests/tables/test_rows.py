@@ -1,6 +1,8 @@
 """The comment table cell by cell, as it stands in the files."""
 
 import hashlib
+import json
+import re
 
 from django.conf import settings
 from django.urls import reverse
@@ -216,6 +218,27 @@ def test_contents_give_the_hash_of_each_public_row_to_staff_too_whatever_was_ord
         assert {reference: found[reference]["sha256"] for reference in expected} == expected
         assert (found[corpus.named.reference]["revision"], found[corpus.hidden.reference]["status"]) == (1, "hidden")
     assert len(records_of(staff, "contents.jsonl")) == 7
+
+
+def test_contents_give_the_hash_of_lists_that_a_row_does_not_show_whole(corpus, write, records_of):
+    Anchor.objects.create(
+        comment=corpus.named, ordinal=2, type=AnchorType.PROVISION, draft=corpus.scene.draft,
+        provision=corpus.scene.provisions[2], posted_at=corpus.named.posted_at,
+    )  # fmt: skip
+    folders = [write(corpus.selection(who), form, name=f"{who}-{form}") for who in Audience for form in Format]
+    lines = (folders[2] / "comments.jsonl").read_bytes().splitlines()
+    lists = re.compile(rb'"anchors":(.*),"responses":(.*)}$')
+
+    expected = {}
+    for line in lines:
+        several = [it for it in lists.search(line).groups() if len(json.loads(it)) > 1]
+        if several:
+            expected[json.loads(line)["comment_id"]] = hashlib.sha256(b"\n".join(several)).hexdigest()
+
+    assert corpus.named.reference in expected
+    for folder in folders:
+        contents = {it["comment_id"]: it["lists_sha256"] for it in records_of(folder, "contents.jsonl")}
+        assert {reference: it for reference, it in contents.items() if it} == expected
 
 
 def test_a_changed_comment_has_another_hash_and_the_others_the_same(corpus, write, records_of):
