@@ -27,7 +27,9 @@ from comments.queries.revision import has_echo
 from comments.services.revision import Shown, Words, check_editable, edit_comment
 from comments.views.head import Head, at_round
 from comments.views.posting_limits import may_post_again
+from comments.views.preview import PREVIEW, Preview, preview_of, preview_part
 from comments.views.target import Target, own_target
+from common.htmx import part
 
 SESSION_KEY = "edits"
 TYPED = ("body", "proposed_wording", "kind", "position")
@@ -46,6 +48,8 @@ def comment_edit(request: HttpRequest, reference: str) -> HttpResponse:
     target = own_target(request, comment)
     head = at_round(comment.round, user=request.user, at=now)
     form = _form(request, target, comment)
+    if request.POST.get("then") == PREVIEW:
+        return _preview(request, target, form, head, comment)
     if form.is_bound and form.is_valid():
         return _store(request, target, form, head, comment)
     return _page(request, target, form, head, comment, status=422 if form.is_bound else 200)
@@ -74,16 +78,33 @@ def _form_id(comment: Comment, number: int) -> UUID:
 
 
 def _form(request: HttpRequest, target: Target, comment: Comment) -> ReplyForm:
-    latest = _latest(comment)
     if request.method == "POST":
-        form = target.form(request.POST)
-    else:
-        initial = {name: value for name in TYPED if (value := getattr(latest, name))}
-        kept = request.session.get(SESSION_KEY, {}).get(comment.reference, {})
-        form = target.form(initial={"submission_id": _form_id(comment, latest.number), **initial, **kept})
+        return _limited(target.form(request.POST), comment)
+    latest = _latest(comment)
+    initial = {name: value for name in TYPED if (value := getattr(latest, name))}
+    kept = request.session.get(SESSION_KEY, {}).get(comment.reference, {})
+    return _limited(
+        target.form(initial={"submission_id": _form_id(comment, latest.number), **initial, **kept}), comment
+    )
+
+
+def _limited(form: ReplyForm, comment: Comment) -> ReplyForm:
     if comment.round.length_limit is not None:
         limit_length(form, comment.round.length_limit)
     return form
+
+
+def _typed(request: HttpRequest) -> dict[str, Any]:
+    return {name: request.POST[name] for name in (*TYPED, "submission_id") if name in request.POST}
+
+
+def _preview(request: HttpRequest, target: Target, form: ReplyForm, head: Head, comment: Comment) -> HttpResponse:
+    """The preview alone for a page that asks for it, else the page again with everything as it was typed and nothing
+    found fault with."""
+    if part(request, "preview"):
+        return preview_part(request, form, target)
+    again = _limited(target.form(initial=_typed(request)), comment)
+    return _page(request, target, again, head, comment, preview=preview_of(form, target), status=200)
 
 
 def _page(
@@ -96,6 +117,7 @@ def _page(
     status: int,
     again: datetime | None = None,
     stands: CommentRevision | None = None,
+    preview: Preview | None = None,
 ) -> HttpResponse:
     """`again` is when the next edit is taken, `stands` what was stored in another window meanwhile."""
     context = {
@@ -107,6 +129,7 @@ def _page(
         "form": form,
         "again": again,
         "stands": stands,
+        "preview": preview,
         "shown": _shown(request, comment),
     }
     return render(request, "comments/comment_edit.html", context, status=status)
@@ -175,8 +198,7 @@ def _said_after(edited: Comment) -> str:
 def _keep(request: HttpRequest, reference: str) -> None:
     """Whoever has been signed out meanwhile finds the text again after signing in."""
     if request.method == "POST":
-        typed: dict[str, Any] = {name: request.POST[name] for name in (*TYPED, "submission_id") if name in request.POST}
-        request.session[SESSION_KEY] = {**request.session.get(SESSION_KEY, {}), reference: typed}
+        request.session[SESSION_KEY] = {**request.session.get(SESSION_KEY, {}), reference: _typed(request)}
 
 
 def _forget(request: HttpRequest, reference: str) -> None:

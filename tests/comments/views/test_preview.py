@@ -92,6 +92,38 @@ def test_a_reply_has_a_preview(signed_in, scene):
     assert "<strong>date</strong>" in signed_in.post(address, typed(), headers=PART).content.decode()
 
 
+@pytest.fixture
+def edit_page(client, scene):
+    said = comment(scene, by=UserFactory(name="Amina Otieno"), provision=scene.provisions[0], body="We welcome it.")
+    client.force_login(said.author)
+    return reverse("comment_edit", args=[said.reference])
+
+
+def test_an_edit_has_the_same_preview_and_changes_nothing_by_it(client, edit_page):
+    part = client.post(edit_page, typed(kind="wording"), headers=PART).content.decode()
+
+    assert "<html" not in part
+    assert "<strong>date</strong>" in part
+    assert "inserted: </span>may<span" in part
+    assert Comment.objects.get().revisions.count() == 1
+
+
+def test_without_scripts_the_edit_comes_back_with_its_preview_and_can_be_stored(client, edit_page):
+    form_id = client.get(edit_page).context["form"]["submission_id"].value()
+
+    response = client.post(edit_page, typed(body="", submission_id=str(form_id)))
+    again = client.post(edit_page, typed(body="We *regret* it.", submission_id=str(form_id)))
+
+    assert "Nothing is written yet." in response.content.decode()
+    assert "Your change is not stored yet" not in response.content.decode()
+    assert "We <em>regret</em> it." in again.content.decode()
+    assert 'id="preview" class="preview" open' in again.content.decode()
+    shown = {name: again.context["form"][name].value() for name in ("body", "position", "submission_id")}
+    assert shown == {"body": "We *regret* it.", "position": "oppose", "submission_id": str(form_id)}
+    client.post(edit_page, {**shown, "kind": "general"})
+    assert Comment.objects.get().current_revision.body == "We *regret* it."
+
+
 def test_whoever_asks_too_often_is_told_and_keeps_typing(signed_in, address, monkeypatch):
     monkeypatch.setattr(preview, "MOST", 1)
     signed_in.post(address, typed(), headers=PART)
