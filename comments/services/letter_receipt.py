@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -12,8 +14,10 @@ from comments.attribution import shown_author
 from comments.enums import AnchorType, Attribution, LetterKind, Status
 from comments.letters.letter import Item, Letter, Section
 from comments.letters.times import shown_from
+from comments.limits import EDITED_QUIETLY
 from comments.models import Comment, CommentNotice
 from comments.queries.letters import Matter
+from comments.queries.moderation import status_at_posting
 from comments.services.letter_content import (
     LONGEST_EXCERPT,
     LONGEST_PLACE,
@@ -92,3 +96,37 @@ def _notes(comment: Comment, reader: User) -> Iterator[str]:
         yield _("Others see it once the round has closed: %(when)s.") % {"when": when}
     if comment.late:
         yield _("It came after the closing time. It is taken, and marked as late.")
+    yield from _ways_back(comment, reader, at=timezone.now())
+
+
+def _ways_back(comment: Comment, reader: User, *, at: datetime) -> Iterator[str]:
+    """Where one may still change one's mind: said as it is when the letter is written."""
+    if comment.round.state(at).takes_comments:
+        yield _how_to_edit(comment, reader, at=at)
+    yield _(
+        "You can withdraw it at any time at the same address: your words are no longer shown, the place and what others replied stay."
+    )
+
+
+def _how_to_edit(comment: Comment, reader: User, *, at: datetime) -> str:
+    if comment.status == Status.PENDING:
+        return _(
+            "You can edit it at the address below while the round takes comments. As long as it waits, the change "
+            "takes the place of what you wrote."
+        )
+    if status_at_posting(reader, comment.round) is Status.PENDING:
+        return _(
+            "You can edit it at the address below while the round takes comments. The secretariat reads each change "
+            "first; then everybody can compare it with what stood there."
+        )
+    quietly_until = comment.posted_at + EDITED_QUIETLY
+    if at >= quietly_until:
+        return _(
+            "You can edit it at the address below while the round takes comments. Everybody can then compare the "
+            "change with what stood there."
+        )
+    return _(
+        "You can edit it at the address below while the round takes comments. Until %(when)s the change takes the "
+        "place of what you wrote, as long as nobody has replied or taken a side. After that everybody can compare it "
+        "with what stood there."
+    ) % {"when": in_words(quietly_until, comment.consultation.time_zone, reader)}

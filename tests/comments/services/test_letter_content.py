@@ -10,6 +10,7 @@ from django.utils import timezone
 from comments.asked_places import AskedPlace
 from comments.enums import Attribution, Kind, LetterTime, ModerationReason, Position
 from comments.letters.refusal import refusal_of
+from comments.models import Comment
 from comments.services.moderation import hide_comment
 from comments.services.response import respond
 from common.mail import message_from
@@ -246,6 +247,46 @@ def test_a_receipt_says_what_waits_what_is_late_and_what_is_anonymous(scene):
     assert letter.text.startswith("What you wrote waits for the secretariat")
     assert "marked as late" in letter.text
     assert "Shown as: Anonymous" in letter.text
+
+
+def receipt_of(said, *, minutes_ago=0, **round):
+    """The receipt, written so long after posting, in a round like this."""
+    Round.objects.filter(pk=said.round_id).update(**round)
+    Comment.objects.update(posted_at=timezone.now() - timedelta(minutes=minutes_ago))
+    return " ".join(only_letter_to(said.author).text.split())
+
+
+EDIT = "You can edit it at the address below while the round takes comments. "
+WITHDRAW = "You can withdraw it at any time at the same address"
+
+
+@pytest.mark.parametrize(("minutes", "is_quiet"), [(14, True), (15, False)])
+def test_a_receipt_says_until_when_an_edit_takes_the_place_of_what_was_written(scene, minutes, is_quiet):
+    letter = receipt_of(comment(scene, by=UserFactory()), minutes_ago=minutes)
+
+    assert (EDIT + "Until " in letter) is is_quiet
+    assert (EDIT + "Everybody can then compare" in letter) is not is_quiet
+    assert WITHDRAW in letter
+
+
+def test_a_receipt_says_that_what_waits_is_replaced(scene):
+    Round.objects.update(moderation=ModerationMode.ALL)
+    letter = receipt_of(comment(scene, by=UserFactory()), minutes_ago=60)
+
+    assert EDIT + "As long as it waits, the change takes the place" in letter
+
+
+def test_a_receipt_says_that_changes_are_held(scene):
+    letter = receipt_of(comment(scene, by=UserFactory()), moderation=ModerationMode.ALL)
+
+    assert EDIT + "The secretariat reads each change first" in letter
+
+
+def test_a_receipt_written_after_the_round_speaks_of_withdrawing_only(scene):
+    letter = receipt_of(comment(scene, by=UserFactory()), closes_at=timezone.now() - timedelta(hours=1))
+
+    assert "edit it" not in letter
+    assert WITHDRAW in letter
 
 
 def test_no_receipt_comes_of_what_was_hidden_meanwhile(scene):
