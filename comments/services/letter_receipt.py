@@ -104,7 +104,8 @@ def _ways_back(comment: Comment, reader: User, *, at: datetime) -> Iterator[str]
     if comment.round.state(at).takes_comments:
         yield _how_to_edit(comment, reader, at=at)
     yield _(
-        "You can withdraw it at any time at the same address: your words are no longer shown, the place and what others replied stay."
+        "You can withdraw it at any time at the same address: your words are no longer shown, the place and what "
+        "others replied stay."
     )
 
 
