@@ -1,8 +1,10 @@
 import logging
+from collections.abc import Mapping
 from functools import cached_property
 from time import monotonic
-from typing import Any
+from typing import Any, Protocol, cast
 
+from django.core.cache import caches
 from django.core.cache.backends.base import DEFAULT_TIMEOUT, BaseCache
 from django.core.cache.backends.locmem import LocMemCache
 from django.core.cache.backends.redis import RedisCache, RedisCacheClient
@@ -13,8 +15,26 @@ PAUSE = 5.0
 """Seconds for which a Redis that did not answer is not asked again: one request asks a dozen times."""
 
 COUNT_WHAT_IS_THERE = "return redis.call('exists', KEYS[1]) == 1 and redis.call('incrby', KEYS[1], ARGV[1])"
+COUNT_EACH = """
+local counts = {}
+for i, key in ipairs(KEYS) do
+    counts[i] = redis.call('incr', key)
+    if counts[i] == 1 then redis.call('expire', key, ARGV[i]) end
+end
+return counts
+"""
 
 logger = logging.getLogger(__name__)
+
+
+class Counter(Protocol):
+    def count(self, timeouts: Mapping[str, int]) -> list[int]:
+        """Count one more under each key, which is forgotten so many seconds after its first. How often by now, each."""
+
+
+def counter() -> Counter:
+    """The cache of this site."""
+    return cast(Counter, caches["default"])
 
 
 class OneClient(RedisCacheClient):
@@ -35,6 +55,26 @@ class OneClient(RedisCacheClient):
             raise ValueError(f"There is no {key}.")
         return int(count)
 
+    def count(self, timeouts: Mapping[str, int]) -> list[int]:
+        return [int(it) for it in self._one.eval(COUNT_EACH, len(timeouts), *timeouts, *timeouts.values())]
+
+
+class CountingRedis(RedisCache):
+    def __init__(self, server: str, params: dict[str, Any]) -> None:
+        super().__init__(server, params)
+        self._class = OneClient
+
+    def count(self, timeouts: Mapping[str, int]) -> list[int]:
+        client = cast(OneClient, self._cache)
+        return client.count({self.make_key(key): seconds for key, seconds in timeouts.items()})
+
+
+class CountingMemory(LocMemCache):
+    def count(self, timeouts: Mapping[str, int]) -> list[int]:
+        for key, seconds in timeouts.items():
+            self.add(key, 0, timeout=seconds)
+        return [self.incr(key) for key in timeouts]
+
 
 class FallbackCache(BaseCache):
     """Redis, and this process's own memory while Redis does not answer.
@@ -44,9 +84,8 @@ class FallbackCache(BaseCache):
 
     def __init__(self, server: str, params: dict[str, Any]) -> None:
         super().__init__(params)
-        self.redis = RedisCache(server, params)
-        self.redis._class = OneClient  # type: ignore[attr-defined]  # The stubs do not know it.
-        self.memory = LocMemCache("fallback", {})
+        self.redis = CountingRedis(server, params)
+        self.memory = CountingMemory("fallback", {})
         self.silent_until = 0.0
 
     def add(self, key: str, value: Any, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None) -> bool:
@@ -66,6 +105,10 @@ class FallbackCache(BaseCache):
 
     def incr(self, key: str, delta: int = 1, version: int | None = None) -> int:
         return int(self._ask("incr", key, delta=delta, version=version))
+
+    def count(self, timeouts: Mapping[str, int]) -> list[int]:
+        counts: list[int] = self._ask("count", timeouts)
+        return counts
 
     def clear(self) -> None:
         self._ask("clear")

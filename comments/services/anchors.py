@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from comments.anchoring.resolving import trimmed
 from comments.asked_places import MOST_PLACES, AskedPlace
 from comments.enums import AnchorType
 from comments.errors import PlaceNotThere, TooManyPlaces
 from comments.services.insertion import Hook
+from common.prepared import Given, IsOneOf, Prepared
 from consultations.models import Draft, ProvisionText
 
 
@@ -26,8 +28,14 @@ def _texts(draft: Draft, places: Sequence[AskedPlace]) -> dict[tuple[str, str], 
     if not eids:
         return {}
     languages = {draft.language, *(it.language for it in places if it.span)}
-    texts = ProvisionText.objects.filter(provision__draft=draft, provision__eid__in=eids, language__in=languages)
-    return {(it.provision.eid, it.language): it for it in texts.select_related("provision")}
+    texts = _stored().rows(draft=draft.pk, eids=[*eids], languages=[*languages])
+    return {(it.provision.eid, it.language): it for it in texts}
+
+
+@cache
+def _stored() -> Prepared[ProvisionText]:
+    asked = IsOneOf("provision__eid", Given("eids")), IsOneOf("language", Given("languages"))
+    return Prepared(ProvisionText.objects.filter(*asked, provision__draft=Given("draft")).select_related("provision"))
 
 
 def _hook(place: AskedPlace, texts: dict[tuple[str, str], ProvisionText], language: str) -> Hook:

@@ -96,8 +96,13 @@ def check_author(author: User) -> None:
     """Raises ProfileIncomplete, EmailNotVerified."""
     if author.profile_completed_at is None:
         raise ProfileIncomplete
-    if not EmailAddress.objects.filter(user=author, email__iexact=author.email, verified=True).exists():
+    if author.email.casefold() not in {it.email.casefold() for it in _verified_addresses().rows(user=author.pk)}:
         raise EmailNotVerified
+
+
+@cache
+def _verified_addresses() -> Prepared[EmailAddress]:
+    return Prepared(EmailAddress.objects.filter(user=Given("user"), verified=True))
 
 
 def check_speaks_for_it(author: User, comment: Comment) -> None:

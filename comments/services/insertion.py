@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
+from functools import cache
 from itertools import chain
 from typing import Any
 from uuid import UUID
@@ -24,6 +25,7 @@ from comments.services.ancestors import count_replies
 from comments.services.tally import Spot, count_in, spots_of, tally_keys
 from common.enums import Verb
 from common.markup import render
+from common.prepared import Given, IsOneOf, Prepared
 from common.services.audit import record_each
 from common.text import storable
 from consultations.enums import RoundState
@@ -144,7 +146,12 @@ def _allocate(count: int) -> list[tuple[int, int]]:
 
 
 def _taken(drawn: Collection[str]) -> set[str]:
-    return set(Comment.objects.filter(reference__in=drawn).values_list("reference", flat=True))
+    return set(_references().rows(drawn=[*drawn]))
+
+
+@cache
+def _references() -> Prepared[str]:
+    return Prepared(Comment.objects.filter(IsOneOf("reference", Given("drawn"))).values_list("reference", flat=True))
 
 
 def _comment(entry: Entry, *, pk: int, revision_id: int, reference: str) -> Comment:

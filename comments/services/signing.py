@@ -7,6 +7,7 @@ from datetime import datetime
 
 from accounts.models import Membership, Organisation, StakeholderGroup, User
 from accounts.permissions import can_speak_for
+from accounts.queries.membership import organisations_of
 from comments.contributors import organisation_key, person_key
 from comments.errors import SpeaksForItNoLonger
 from comments.services.insertion import Entry
@@ -38,18 +39,17 @@ def signature_of(author: User, speaking_for: Organisation | None) -> Signature:
     Who speaks for nobody may have stated an organisation in the profile; it stands as not verified. Representatives,
     who have the choice, do not: they said “myself”. Raises SpeaksForItNoLonger.
     """
-    active = Membership.objects.active().filter(user=author)
     if speaking_for is None:
         stated = author.organisation_name
         return Signature(
             author=author,
             author_name=author.name,
             contributor_key=person_key(author.pk),
-            organisation_name="" if stated and active.exists() else stated,
+            organisation_name="" if stated and organisations_of(author) else stated,
             stakeholder_group=author.stakeholder_group,
             country=author.country,
         )
-    held = active.filter(organisation=speaking_for.pk).select_for_update(of=("self",))
+    held = Membership.objects.active().filter(user=author, organisation=speaking_for.pk).select_for_update(of=("self",))
     membership = held.select_related("organisation__stakeholder_group").first()
     if membership is None or not can_speak_for(author, membership):
         raise SpeaksForItNoLonger(speaking_for.name)

@@ -1,5 +1,6 @@
 """The cache on a real server, and without one."""
 
+import time
 from uuid import uuid4
 
 import pytest
@@ -52,6 +53,17 @@ def test_what_is_not_there_is_not_counted(server):
         subject.incr(key)
 
     assert key not in subject
+
+
+@pytest.mark.parametrize("server", [settings.REDIS_URL, NOWHERE], ids=["reached", "not reached"])
+def test_many_are_counted_at_once_and_each_is_forgotten_in_its_own_time(server):
+    subject, (first, second) = FallbackCache(server, {}), (uuid4().hex, uuid4().hex)
+
+    counts = [subject.count(it) for it in [{first: 1, second: 60}, {second: 60}, {second: 1, first: 60}]]
+    time.sleep(1.1)
+
+    assert counts == [[1, 1], [2], [3, 2]]
+    assert (subject.get(first), subject.get(second)) == (None, 3)
 
 
 def test_with_a_server_every_process_sees_the_same():

@@ -22,7 +22,7 @@ FILLED_IN = "A field that nobody sees was filled in"
 
 @pytest.fixture(autouse=True)
 def nothing_counted(settings):
-    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    settings.CACHES = {"default": {"BACKEND": "common.cache.CountingMemory"}}
     cache.clear()
 
 

@@ -11,7 +11,7 @@ NOON = datetime(2026, 11, 21, 12, 0, 10, tzinfo=UTC)
 
 @pytest.fixture(autouse=True)
 def nothing_counted(settings):
-    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    settings.CACHES = {"default": {"BACKEND": "common.cache.CountingMemory"}}
     cache.clear()
 
 

@@ -16,7 +16,7 @@ NOON = datetime(2026, 11, 21, 12, 0, 10, tzinfo=UTC)
 
 @pytest.fixture(autouse=True)
 def one_comment_in_ten_minutes(settings):
-    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    settings.CACHES = {"default": {"BACKEND": "common.cache.CountingMemory"}}
     cache.clear()
     settings.COMMENTS_PER_ACCOUNT_TEN_MINUTES = 1
     settings.COMMENTS_PER_ADDRESS_TEN_MINUTES = 3

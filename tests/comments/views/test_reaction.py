@@ -22,7 +22,7 @@ AS_A_PART = {"HX-Request": "true"}
 
 @pytest.fixture(autouse=True)
 def nothing_counted(settings):
-    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    settings.CACHES = {"default": {"BACKEND": "common.cache.CountingMemory"}}
     cache.clear()
 
 

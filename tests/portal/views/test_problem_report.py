@@ -14,7 +14,7 @@ SAID = {"what": "The button does nothing.", "page": "/c/x/", "email": ""}
 
 @pytest.fixture(autouse=True)
 def nothing_counted(settings):
-    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    settings.CACHES = {"default": {"BACKEND": "common.cache.CountingMemory"}}
     cache.clear()
 
 
