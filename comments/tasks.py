@@ -4,6 +4,7 @@ from django.utils import timezone
 from comments.services import letters, round_notice
 from comments.services.comment_import import TASK
 from comments.services.comment_import import import_comments as do_import
+from comments.services.comment_notice import purge_notices
 from comments.services.invitation_list import CHECK, check_list
 from comments.services.invitation_sending import SEND
 from comments.services.invitation_sending import send_invitations as do_send
@@ -35,6 +36,11 @@ def purge_unsent_comments() -> None:
 @shared_task(name="comments.purge_sealed")
 def purge_sealed_words() -> None:
     purge_sealed(at=timezone.now())
+
+
+@shared_task(name="comments.purge_notices")
+def purge_old_notices() -> None:
+    purge_notices(at=timezone.now())
 
 
 @shared_task(name="comments.start_due_notices", ignore_result=True)

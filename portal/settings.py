@@ -158,6 +158,7 @@ CELERY_BEAT_SCHEDULE = {
     "start the letters about rounds that are due": {"task": "comments.start_due_notices", "schedule": 60},
     "write the letters about comments that are due": {"task": "comments.write_due_letters", "schedule": 20},
     "delete words that were sealed long enough": {"task": "comments.purge_sealed", "schedule": 86400},
+    "forget what was told long ago": {"task": "comments.purge_notices", "schedule": 86400},
     "purge what visitors never posted": {"task": "comments.purge_unsent", "schedule": 86400},
 }
 

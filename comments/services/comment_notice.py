@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Q
@@ -18,6 +18,8 @@ from common.enums import Verb
 from common.models import AuditEntry
 
 BATCH = 500
+KEPT = timedelta(days=90)
+"""How long it is known what somebody was told, or was not told and will not be."""
 COMMENT, RESPONSE = "comments.comment", "comments.response"
 
 
@@ -42,6 +44,12 @@ def find_notices() -> int:
     while (kept := _find_batch()) is not None:
         found += kept
     return found
+
+
+def purge_notices(*, at: datetime) -> int:
+    """Forget what was told so long ago; how much that is. What waits stays, and nothing is told again: each row of the
+    record was looked at once."""
+    return CommentNotice.objects.filter(ended_at__lt=at - KEPT).delete()[0]
 
 
 @transaction.atomic

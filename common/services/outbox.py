@@ -7,12 +7,15 @@ Message-ID, by which mail systems drop the second. More than that SMTP cannot gi
 """
 
 import logging
+from collections.abc import Collection
 from datetime import timedelta
 from smtplib import SMTPRecipientsRefused, SMTPResponseException
 
 from django.conf import settings
 from django.core.mail import get_connection
 from django.db import transaction
+from django.db.models import BooleanField
+from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
 from common.enums import MailState
@@ -28,6 +31,9 @@ LONGEST_WAIT = timedelta(hours=6)
 
 BODY_KEPT = timedelta(days=7)
 """Letters hold codes and links that sign people in; their words are dropped when nobody needs them any more."""
+
+LETTER_KEPT = timedelta(days=90)
+"""That a letter was sent, and to whom, is known so long: for whoever asks where it is."""
 
 LETTERS_A_RUN = 200
 PERMANENT = 500
@@ -45,9 +51,24 @@ def deliver_due() -> int:
 
 
 def forget_bodies() -> int:
-    """Drop the words of letters that ended longer ago than `BODY_KEPT`; that they were sent stays on record."""
-    ended = OutboxMail.objects.exclude(state=MailState.WAITING).filter(created_at__lt=timezone.now() - BODY_KEPT)
-    return ended.exclude(text="", html="").update(text="", html="")
+    """Drop the words of letters that ended longer ago than `BODY_KEPT`, and delete those older than `LETTER_KEPT`; of
+    how many the words went."""
+    ended, now = OutboxMail.objects.exclude(state=MailState.WAITING), timezone.now()
+    ended.filter(created_at__lt=now - LETTER_KEPT).delete()
+    old = ended.filter(created_at__lt=now - BODY_KEPT)
+    return old.exclude(text="", html="").update(text="", html="")
+
+
+def forget_letters_to(addresses: Collection[str]) -> int:
+    """Delete the letters to these addresses, in small letters, also those that wait; how many they were."""
+    letters = OutboxMail.objects.filter(
+        RawSQL(
+            'EXISTS (SELECT FROM jsonb_array_elements_text("to") AS it WHERE lower(it) = ANY(%s))',
+            [[*addresses]],
+            BooleanField(),
+        )
+    )
+    return letters.delete()[0]
 
 
 @transaction.atomic

@@ -5,12 +5,13 @@ from django.contrib.auth.models import AnonymousUser
 from django.contrib.sessions.backends.db import SessionStore
 from django.utils import timezone
 
-from comments.models import UnsentComment
+from comments.enums import LetterKind
+from comments.models import CommentNotice, UnsentComment
 from comments.services.unsent import keep
-from comments.tasks import purge_unsent_comments
+from comments.tasks import purge_old_notices, purge_unsent_comments
 from portal.celery import app
-from tests.factories import submission
-from tests.scenes import open_consultation
+from tests.factories import UserFactory, submission
+from tests.scenes import comment, open_consultation
 
 
 @pytest.mark.django_db
@@ -29,6 +30,22 @@ def test_what_visitors_never_posted_is_purged():
     purge_unsent_comments()
 
     assert UnsentComment.objects.count() == 0
+
+
+@pytest.mark.django_db
+def test_what_was_told_three_months_ago_is_forgotten_and_what_waits_is_not():
+    said = comment(open_consultation(), by=UserFactory())
+    _told, lately, waits = (
+        CommentNotice.objects.create(
+            reader=UserFactory(), kind=LetterKind.RECEIPT, comment=said, happened_at=now, due_at=now, ended_at=ended_at
+        )
+        for now in [timezone.now()]
+        for ended_at in (now - timedelta(days=91), now - timedelta(days=89), None)
+    )
+
+    purge_old_notices()
+
+    assert set(CommentNotice.objects.all()) == {lately, waits}
 
 
 def test_every_task_of_the_schedule_exists():

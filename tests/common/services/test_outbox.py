@@ -12,7 +12,16 @@ from django.utils import timezone
 
 from common.enums import MailState
 from common.models import OutboxMail
-from common.services.outbox import ATTEMPTS_ALLOWED, BODY_KEPT, FIRST_WAIT, LONGEST_WAIT, deliver_due, forget_bodies
+from common.services.outbox import (
+    ATTEMPTS_ALLOWED,
+    BODY_KEPT,
+    FIRST_WAIT,
+    LETTER_KEPT,
+    LONGEST_WAIT,
+    deliver_due,
+    forget_bodies,
+    forget_letters_to,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -189,3 +198,34 @@ def test_the_words_of_letters_that_ended_are_dropped_after_a_week(state, age, te
     mail.refresh_from_db()
     assert (mail.text, mail.subject) == (text, "Your code")
     assert bool(mail.html) == bool(text)
+
+
+@pytest.mark.parametrize(
+    ("state", "age", "is_kept"),
+    [
+        (MailState.SENT, LETTER_KEPT + timedelta(hours=1), False),
+        (MailState.FAILED, LETTER_KEPT + timedelta(hours=1), False),
+        (MailState.SENT, LETTER_KEPT - timedelta(hours=1), True),
+        (MailState.WAITING, LETTER_KEPT + timedelta(hours=1), True),
+    ],
+)
+def test_letters_that_ended_are_forgotten_after_three_months(state, age, is_kept):
+    letter(state=state, created_at=timezone.now() - age)
+
+    forget_bodies()
+
+    assert OutboxMail.objects.exists() is is_kept
+
+
+def test_the_letters_to_somebody_go_and_nobody_elses():
+    for to in (
+        ["Amina@Example.org"],
+        ["b@example.org", "amina@example.org"],
+        ["xamina@example.org"],
+        ["b@example.org"],
+    ):
+        letter(to=to)
+
+    assert forget_letters_to({"amina@example.org"}) == 2
+
+    assert [it.to for it in OutboxMail.objects.order_by("pk")] == [["xamina@example.org"], ["b@example.org"]]
