@@ -9,6 +9,7 @@ from portal.views.dev_codes import dev_codes
 from portal.views.health import health, ready
 from portal.views.home import home
 from portal.views.metrics import metrics
+from portal.views.own_data import account_close, account_closed, my_data, my_data_file
 from portal.views.problem_report import desk_problem_state, desk_problems, problem_report_new
 from portal.views.second_factor import passkey_remove, second_factor
 from portal.views.site_page import site_page
@@ -29,6 +30,10 @@ urlpatterns = [
     path("metrics/", metrics, name="metrics"),
     path("<site_page:page>/", site_page, name="site_page"),
     path("report-a-problem/", problem_report_new, name="problem_report_new"),
+    path("profile/data/", my_data, name="my_data"),
+    path("profile/data.json", my_data_file, name="my_data_file"),
+    path("profile/close/", account_close, name="account_close"),
+    path("account-closed/", account_closed, name="account_closed"),
     path("second-factor/", second_factor, name="second_factor"),
     path("accounts/2fa/webauthn/keys/<int:pk>/remove/", passkey_remove, name="mfa_remove_webauthn"),
     path("desk/", desk, name="desk"),

@@ -37,6 +37,8 @@ from tests.repository.routes import routes
 VISITOR, STAKEHOLDER, ADMINISTRATOR = "visitor", "stakeholder", "administrator"
 OF_STAKEHOLDERS = {
     "my_contributions",
+    "my_data",
+    "account_close",
     "comment_edit",
     "comment_withdraw",
     "my_organisations",
@@ -51,7 +53,7 @@ NO_PAGES = {
     "desk_consultation_state", "desk_team_remove", "desk_import_report", "desk_import_cancel", "desk_digest_cancel",
     "desk_digest_again", "desk_digest_file", "desk_membership_end", "desk_organisation_verification", "invitation",
     "invitation_refuse", "invitation_withdraw", "desk_prompt_move", "desk_prompt_retire",
-    "desk_term_move", "desk_term_retire", "desk_participants_csv", "my_contributions_csv", "desk_edit_decision",
+    "desk_term_move", "desk_term_retire", "desk_participants_csv", "my_contributions_csv", "my_data_file", "desk_edit_decision",
     "desk_invitation_list_csv", "desk_invitation_list_send", "desk_invitee", "round_letters_refuse",
     "letters_refuse", "dev_letter_html",
     "whole_draft_news", "provision_news", "thread_news",

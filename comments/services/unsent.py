@@ -89,7 +89,7 @@ def forget(
     """
     for kept in unsent_of(user=user, session=session).filter(submission_id=submission_id):
         if seen is None or kept.version == seen or kept.fields.get("body", "").split() == body.split():
-            _delete(UnsentComment.objects.filter(pk=kept.pk))
+            delete_unsent(UnsentComment.objects.filter(pk=kept.pk))
         else:
             UnsentComment.objects.filter(pk=kept.pk).update(submission_id=uuid4())
 
@@ -98,10 +98,10 @@ def forget(
 def purge_unsent(*, at: datetime) -> int:
     """Delete the texts and answers of visitors that nobody has touched for KEPT_FOR; how many they were."""
     old = {"user": None, "changed_at__lt": at - KEPT_FOR}
-    return _delete(UnsentComment.objects.filter(**old)) + UnsentAnswers.objects.filter(**old).delete()[0]
+    return delete_unsent(UnsentComment.objects.filter(**old)) + UnsentAnswers.objects.filter(**old).delete()[0]
 
 
-def _delete(unsent: QuerySet[UnsentComment]) -> int:
+def delete_unsent(unsent: QuerySet[UnsentComment]) -> int:
     """With the files that wait with them, unless those were posted; how many texts that were."""
     stored = list(UnsentFile.objects.filter(unsent__in=unsent).values_list("stored_file", flat=True))
     deleted = unsent.delete()[1].get(UnsentComment._meta.label, 0)

@@ -39,6 +39,7 @@ FILES = {"health", "ready", "robots", "security_txt", "attachment", "draft_sourc
     "provision_news",
     "thread_news",
     "my_contributions_csv",
+    "my_data_file",
 }
 """Addresses that answer with something else than a page."""
 MERGES = {"desk_organisation_merge", "desk_term_merge"}

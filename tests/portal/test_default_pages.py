@@ -21,4 +21,4 @@ def test_translations_have_the_sections_and_links_of_the_english_text():
 
 def shape(body):
     marks = re.findall(r"^(##|-|\d\.) ", body, re.MULTILINE)
-    return marks, re.findall(r"\]\((\S+)\)", body)
+    return marks, re.findall(r"\]\(([^\s)]+)\)", body)
