@@ -10,28 +10,31 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from accounts.models import Invitation, Membership, User
+from common.text import isolated, one_line
 from common.written_in import written_in
+
+LONGEST_NAME = 200
 
 
 def send_invitation(invitation: Invitation, *, by: User, token: str) -> None:
     """In the language of who has an account with this address, else in the inviting person's."""
     reader = User.objects.filter(email__iexact=invitation.email).first()
     with translation.override(written_in((reader or by).language)):
-        name = invitation.organisation.name
+        person, name = _apart(by.name), _apart(invitation.organisation.name)
         context = {
             "organisation": name,
-            "inviting": by.name,
+            "inviting": person,
             "address": settings.BASE_URL + reverse("invitation", args=[token]),
             "refusal": settings.BASE_URL + reverse("invitation_refuse", args=[token]),
             "expires_at": invitation.expires_at,
         }
-        subject = _("%(person)s invites you to speak for %(organisation)s") % {"person": by.name, "organisation": name}
+        subject = _("%(person)s invites you to speak for %(organisation)s") % {"person": person, "organisation": name}
         _send(invitation.email, subject, "accounts/letters/invitation.txt", context)
 
 
 def tell_decision(membership: Membership, *, accepted: bool, reason: str = "") -> None:
     with translation.override(written_in(membership.user.language)):
-        name = membership.organisation.name
+        name = _apart(membership.organisation.name)
         subject = _("You may speak for %(name)s") if accepted else _("Your request to speak for %(name)s")
         _tell(
             membership,
@@ -44,7 +47,7 @@ def tell_decision(membership: Membership, *, accepted: bool, reason: str = "") -
 
 def tell_ended(membership: Membership) -> None:
     with translation.override(written_in(membership.user.language)):
-        subject = _("You no longer speak for %(name)s") % {"name": membership.organisation.name}
+        subject = _("You no longer speak for %(name)s") % {"name": _apart(membership.organisation.name)}
         _tell(membership, subject, "accounts/letters/membership_ended.txt")
 
 
@@ -57,8 +60,13 @@ def _tell(membership: Membership, subject: str, template: str, **context: object
         membership.user.email,
         subject,
         template,
-        {"organisation": membership.organisation.name, "address": address, **context},
+        {"organisation": _apart(membership.organisation.name), "address": address, **context},
     )
+
+
+def _apart(name: str) -> str:
+    """A name for the midst of a sentence of the letter."""
+    return isolated(one_line(name, LONGEST_NAME), in_right_to_left=translation.get_language_bidi())
 
 
 def _send(to: str, subject: str, template: str, context: dict[str, object]) -> None:
