@@ -40,10 +40,12 @@ quotes or lists in each other beyond any that people write, of which the parser 
 
 @dataclass(frozen=True)
 class Rendered:
-    """`html` may stand in a page as it is; `text` is the same words without markup."""
+    """`html` may stand in a page as it is; `text` is the same words without markup. `is_as_typed`: the markup was too
+    long or too deep to be read, and stands there as it was typed."""
 
     html: str
     text: str
+    is_as_typed: bool = False
 
 
 def render(source: str) -> Rendered:
@@ -51,7 +53,7 @@ def render(source: str) -> Rendered:
     source = storable(source)
     rendered = _markup(source) if len(source) <= LONGEST_MARKUP else None
     clean = clean_html(f"<pre>{html.escape(source)}</pre>" if rendered is None else rendered)
-    return Rendered(html=clean, text=plain_text(clean))
+    return Rendered(html=clean, text=plain_text(clean), is_as_typed=rendered is None)
 
 
 def _markup(source: str) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
@@ -13,7 +14,9 @@ from comments.forms.comment import ReplyForm
 from comments.limits import POSTED_WORDS
 from comments.views.target import Target
 from common.client_address import client_network
+from common.markup import Rendered
 from common.markup import render as rendered
+from common.odd_text import oddities
 from common.rate_limit import is_too_often
 from consultations.redline import Redline, redline
 
@@ -25,12 +28,12 @@ MOST, SECONDS = 300, 600
 
 @dataclass(frozen=True)
 class Preview:
-    """`body_html` is clean; `wording` is "" unless one is proposed; `is_cut`: more was typed than can be posted."""
+    """`body_html` is clean; `wording` is "" unless one is proposed; `notes` say what is not shown as one expects."""
 
     body_html: str
     wording: str
     redline: Redline | None
-    is_cut: bool
+    notes: list[str]
 
 
 def preview_of(form: ReplyForm, target: Target) -> Preview:
@@ -40,12 +43,23 @@ def preview_of(form: ReplyForm, target: Target) -> Preview:
         wording = form.data.get("proposed_wording", "").replace("\r\n", "\n")
     is_cut = max(len(body), len(wording)) > POSTED_WORDS
     body, wording = body[:POSTED_WORDS], wording[:POSTED_WORDS]
+    shown = rendered(body)
     return Preview(
-        body_html=rendered(body).html,
+        body_html=shown.html,
         wording=wording,
         redline=redline(target.provision_text, wording) if wording and target.provision_text else None,
-        is_cut=is_cut,
+        notes=list(_notes(shown, f"{body}\n{wording}", is_cut=is_cut)),
     )
+
+
+def _notes(shown: Rendered, typed: str, *, is_cut: bool) -> Iterator[str]:
+    if is_cut:
+        yield _("Shown up to the length that can be posted.")
+    if shown.is_as_typed:
+        yield _(
+            "Quotes or lists stand in each other deeper than can be shown: the text is shown exactly as you typed it."
+        )
+    yield from (it.said for it in oddities(typed))
 
 
 def preview_part(request: HttpRequest, form: ReplyForm, target: Target) -> HttpResponse:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import quote
 
 import pytest
@@ -31,14 +32,19 @@ def scene() -> Scene:
 
 MARKS = "\u0300\u0301\u0302\u0316\u0317\u0318" * 10
 
+SVG = b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'><script>alert(1)</script></svg>"
+PAGE = b"<!doctype html><script>alert(1)</script>"
+NOT_TAKEN = "is not of a kind that can be taken here. Give a file that ends in .docx"
 HOSTILE_FILES = {
-    "picture.svg": b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'><script>alert(1)</script></svg>",
-    "picture.png": b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>",
-    "page.html": b"<!doctype html><script>alert(1)</script>",
-    "letter.pdf": b"<!doctype html><script>alert(1)</script>",
-    "letter.docx": b"%PDF-1.7\n%%EOF\n<script>alert(1)</script>",
-    f"annex_{RLO}fdp.exe": b"MZ\x90\0<script>alert(1)</script>",
+    "picture.svg": (SVG, NOT_TAKEN),
+    "picture.png": (SVG, "is not what its name says"),
+    "page.html": (PAGE, NOT_TAKEN),
+    "letter.pdf": (PAGE, "is not what its name says"),
+    "letter.docx": (b"%PDF-1.7\n%%EOF\n<script>alert(1)</script>", "it begins like a PDF file"),
+    "both.pdf": (b"%PDF-1.7\n%%EOF\nPK\x05\x06" + bytes(18), "is two files in one"),
+    f"annex_{RLO}fdp.exe": (b"MZ\x90\0<script>alert(1)</script>", NOT_TAKEN),
 }
+"""By their names: what they hold, and what is said of them."""
 
 
 @pytest.mark.parametrize("name", HOSTILE_FILES)
@@ -46,11 +52,12 @@ def test_a_file_that_is_something_else_is_refused_in_words_and_the_text_is_kept(
     mallory, watch = watched("mallory@example.org")
     watch.opens(COMPOSE)
     mallory.fills(body="With a file.")
-    mallory.gives_file("files", {"name": name, "mimeType": "image/png", "buffer": HOSTILE_FILES[name]})
+    content, said = HOSTILE_FILES[name]
+    mallory.gives_file("files", {"name": name, "mimeType": "image/png", "buffer": content})
     mallory.presses("Post the comment")
 
     mallory.sees("Your comment is not posted yet.")
-    expect(mallory.page.locator("#files-errors li")).to_have_count(1)
+    expect(mallory.page.locator("#files-errors li")).to_have_text(re.compile(re.escape(said)))
     expect(mallory.page.locator("main [name=body]")).to_have_value("With a file.")
     watch.looks()
     assert watch.problems == []
@@ -143,6 +150,7 @@ def test_ten_thousand_quotes_in_quotes_are_shown_or_refused_in_words(scene, watc
     mallory.presses("Preview")
     mallory.fills(body=">" * 10_000 + " deep")
     expect(mallory.page.locator("#preview .prose")).to_contain_text("deep", timeout=20_000)
+    expect(mallory.page.locator("#preview")).to_contain_text("shown exactly as you typed it")
     mallory.presses("Post the comment")
     mallory.sees("Posted.")
     posted = Comment.objects.get()

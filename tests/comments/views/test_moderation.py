@@ -253,3 +253,13 @@ def test_a_first_decision_is_on_the_words_that_stood_on_the_page(client, holding
     answer = client.post(decision_on(waiting), {"move": "publish", "seen": "pending", "words": "1"})
 
     assert (answer.status_code, status_of(waiting)) == (409, Status.PENDING)
+
+
+@pytest.mark.parametrize("page", [decision_on, lambda said: reverse("desk_queue", args=[said.consultation.slug])])
+def test_who_decides_is_told_of_what_cannot_be_seen(client, holding, moderator, page):
+    plain = page(comment(holding, body="Each Party shall pay."))
+    before = client.get(plain).content.decode()
+    turned = page(comment(holding, body="Each Party shall \u202eton\u202c pay."))
+
+    assert "turn the order of letters" not in before
+    assert "turn the order of letters" in client.get(turned).content.decode()

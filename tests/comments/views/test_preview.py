@@ -139,3 +139,19 @@ def test_the_part_costs_so_many_queries(signed_in, address, django_assert_num_qu
 
     with django_assert_num_queries(6):
         signed_in.post(address, typed(kind="wording"), headers=PART)
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        (">" * 10_000 + " deep", "shown exactly as you typed it"),
+        ("z" + "\u0301" * 40, "a pile of marks"),
+        ("shall \u202eton\u202c pay", "turn the order of letters"),
+        ("plain", ""),
+    ],
+)
+def test_what_is_not_shown_as_one_expects_is_said(signed_in, address, body, said):
+    part = signed_in.post(address, typed(body=body), headers=PART)
+
+    assert [said in note for note in part.context["preview"].notes] == ([True] if said else [])
+    assert said in part.content.decode()
