@@ -76,10 +76,23 @@ LOOK = """() => {
         if (it.matches("iframe, object, embed, base, applet, frame, marquee, meta[http-equiv], svg script")) say(it);
         if (it.matches("script") && !it.src.startsWith(location.origin)) say(it);
     }
-    const texts = ".prose, .words, blockquote, bdi, .excerpt, .kept, .unsent-words, .as-typed, td[dir], dd[dir]";
+    const texts = ".prose, .words, blockquote, .passage, .excerpt, .kept, .unsent-words, .as-typed, td[dir], dd[dir]";
     const never = "script, style, form, input, button, select, textarea, svg, math, img, video, audio, link, meta,"
         + " template, [style]";
-    for (const text of document.querySelectorAll(texts)) text.querySelectorAll(never).forEach(say);
+    for (const text of document.querySelectorAll(`${texts}, bdi`)) text.querySelectorAll(never).forEach(say);
+    const turning = /[\\u202a-\\u202e\\u2066-\\u2068\\u0590-\\u08ff]/;
+    const isApart = ({ display, unicodeBidi }) =>
+        !["inline", "contents"].includes(display) || ["isolate", "isolate-override", "plaintext"].includes(unicodeBidi);
+    const plain = (words) => words.replace(/\\s+/g, " ").trim();
+    const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    for (let node = walk.nextNode(); node; node = walk.nextNode()) {
+        if (!turning.test(node.data) || node.parentElement.closest(texts)) continue;
+        let box = node.parentElement;
+        while (box !== document.body && !isApart(getComputedStyle(box))) box = box.parentElement;
+        const lines = [box.textContent, ...box.innerText.split("\\n")];
+        if (!lines.map(plain).includes(plain(node.data)))
+            found.push(`turns what is beside it: ${box.outerHTML.slice(0, 300)}`);
+    }
     if (window.ran) found.push("a script ran");
     return found;
 }"""

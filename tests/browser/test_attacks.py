@@ -54,9 +54,9 @@ def strings(request) -> list[str]:
 
 
 def names(strings: list[str]) -> str:
-    """One name out of many: the first strings that are markup or turn the direction, on one line."""
-    worth = [it for it in strings if "<" in it or RLO in it] or strings
-    return " ".join(" ".join(worth).replace("\0", "").split())[:NAMES]
+    """One name out of many, which turns the direction: the first strings that are markup, on one line."""
+    worth = [it for it in strings if "<" in it] or strings
+    return f"{RLO}A{' '.join(' '.join(worth).replace(chr(0), '').split())}"[:NAMES]
 
 
 def test_nothing_executes(scene, watched, strings, settings):
