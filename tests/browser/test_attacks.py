@@ -31,7 +31,7 @@ READER = "/c/attacked/drafts/1/"
 PLACE = f"{READER}p/art_1/"
 COMPOSE = f"{PLACE}comment/"
 DESK = "/desk/c/attacked/"
-SEARCHED = 12
+SEARCHED = 6
 """So many strings of a list are searched for, spread over it."""
 PDF = b"%PDF-1.7\n%%EOF\n"
 NAMES = 150

@@ -24,7 +24,7 @@ def test_a_visitor_reads_what_it_is_and_comes_back_after_signing_in(client, link
     page = client.get(link).content.decode()
     sent = client.post(link)
 
-    assert "Speak for Open Net?" in page
+    assert "Speak for <bdi>Open Net</bdi>?" in page
     assert f"?next={link}" in page
     assert sent.url == f"{reverse('account_login')}?next={link}"
     assert client.session["waiting_at"] == link

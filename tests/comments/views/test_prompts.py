@@ -246,7 +246,7 @@ def test_a_representative_says_for_whom_and_finds_each_set_again(client, scene, 
     assert refused.status_code == 422
     assert "Say whether you speak for yourself or for an organisation." in refused.content.decode()
     assert AnswerSet.objects.count() == 2
-    assert "Answers for Open Net" in page
+    assert "Answers for <bdi>Open Net</bdi>" in page
     assert "Answers for yourself" in page
     assert "For myself." in client.get(f"{address}?for=myself").content.decode()
     assert "Because of costs." in client.get(f"{address}?for={membership.organisation_id}").content.decode()

@@ -44,7 +44,7 @@ def test_a_representative_says_for_whom_and_readers_see_it_at_a_glance(client, a
 
     assert refused.status_code == 422
     assert "Say whether you speak for yourself or for an organisation." in refused.content.decode()
-    assert "for Open Net" in page
+    assert "for <bdi>Open Net</bdi>" in page
     assert "verified by the secretariat on" in page
     assert "3 May 2026" in page
 
