@@ -2,13 +2,23 @@ import os
 from pathlib import Path
 
 import pytest
+from django.db import connection
 from django.test import Client, TransactionTestCase, override_settings
 from django.utils import translation
 
 from tests.emptying import empty
+from tests.migrated import copied_from
 from tests.signing_in import force_login
 
 pytest_plugins = ["tests.browsers", "tests.workers"]
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings, django_db_blocker):
+    """One of many processes copies a database that is migrated once for all of them."""
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        with django_db_blocker.unblock():
+            connection.settings_dict["TEST"] |= copied_from()
 
 
 @pytest.fixture(scope="session")
