@@ -1,11 +1,12 @@
 """Who may do what with consultations: pure functions of who, what and when.
 
-`team_role` asks the database once a person and consultation and remembers the answer on the person's object, which
-lives as long as one request.
+`team_roles` asks the database once a person and remembers the answer on the person's object, which lives as long as one
+request.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from functools import cache
 
@@ -19,21 +20,24 @@ from consultations.enums import Audience, ConsultationState, RoundState, TeamRol
 from consultations.models import Consultation, Draft, Round, TeamMember
 
 
-def team_role(user: User | AnonymousUser, consultation: Consultation) -> TeamRole | None:
-    """The role in the consultation's team. Administrators work everywhere and need none."""
+def team_roles(user: User | AnonymousUser) -> Mapping[int, TeamRole]:
+    """Roles in the teams of consultations, by their primary key. A closed account has none."""
     if not user.is_authenticated or not user.is_active:
-        return None
-    remembered: dict[int, TeamRole | None] = user.__dict__.setdefault("_team_roles", {})
-    if consultation.pk not in remembered:
-        roles = _roles().rows(user=user.pk, consultation=consultation.pk)
-        remembered[consultation.pk] = TeamRole(roles[0]) if roles else None
-    return remembered[consultation.pk]
+        return {}
+    if "_team_roles" not in user.__dict__:
+        user.__dict__["_team_roles"] = {key: TeamRole(role) for key, role in _prepared_roles().rows(user=user.pk)}
+    remembered: dict[int, TeamRole] = user.__dict__["_team_roles"]
+    return remembered
 
 
 @cache
-def _roles() -> Prepared[str]:
-    own = TeamMember.objects.filter(user=Given("user"), consultation=Given("consultation"))
-    return Prepared(own.values_list("role", flat=True))
+def _prepared_roles() -> Prepared[tuple[int, str]]:
+    return Prepared(TeamMember.objects.filter(user=Given("user")).values_list("consultation", "role"))
+
+
+def team_role(user: User | AnonymousUser, consultation: Consultation) -> TeamRole | None:
+    """The role in the consultation's team. Administrators work everywhere and need none."""
+    return team_roles(user).get(consultation.pk)
 
 
 def is_administrator(user: User | AnonymousUser) -> bool:
@@ -66,9 +70,7 @@ def can_open_desk(user: User | AnonymousUser, consultation: Consultation) -> boo
 
 def works_at_some_desk(user: User | AnonymousUser) -> bool:
     """Administrators and members of any team: staff, who need a second factor."""
-    if not user.is_authenticated or not user.is_active:
-        return False
-    return user.is_administrator or TeamMember.objects.filter(user=user).exists()
+    return user.is_authenticated and user.is_active and (user.is_administrator or bool(team_roles(user)))
 
 
 def can_make_consultation(user: User | AnonymousUser) -> bool:

@@ -1,52 +1,16 @@
-"""Who agrees and who disagrees: the reader's own reactions, and everybody's by stakeholder group."""
+"""Who agrees and who disagrees, by stakeholder group."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field, replace
-from functools import cache
+from dataclasses import dataclass, replace
 
-from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
-from accounts.models import User
 from comments.answer_figures import FEW, PartFigure, folded
 from comments.enums import Opinion
 from comments.models import Comment, Reaction
 from common.localized import localized
-from common.prepared import Given, IsOneOf, Prepared
-
-
-@dataclass(frozen=True)
-class Own:
-    """What of a page is the reader's own: `user_id` is None for a visitor; `opinions` are by comment."""
-
-    user_id: int | None = None
-    opinions: Mapping[int, str] = field(default_factory=dict)
-
-    def is_author_of(self, comment: Comment) -> bool:
-        return self.user_id is not None and comment.author_id == self.user_id
-
-    def opinion_of(self, comment: Comment) -> Opinion | None:
-        return Opinion(self.opinions[comment.pk]) if comment.pk in self.opinions else None
-
-
-NOBODY = Own()
-
-
-def own_of(user: User | AnonymousUser, comments: Collection[Comment]) -> Own:
-    """One query for all of them, and none for a visitor."""
-    if not user.is_authenticated or not comments:
-        return Own(user.pk)
-    rows = _own_reactions().rows(user=user.pk, comments=[comment.pk for comment in comments])
-    return Own(user.pk, dict(rows))
-
-
-@cache
-def _own_reactions() -> Prepared[tuple[int, str]]:
-    own = Reaction.objects.filter(IsOneOf("comment", Given("comments")), user=Given("user"))
-    return Prepared(own.values_list("comment", "value"))
 
 
 @dataclass(frozen=True)

@@ -9,20 +9,21 @@ from functools import cached_property
 from hashlib import sha256
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, Subquery
 from django.db.models.functions import JSONObject
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from accounts.models import User
 from comments.attribution import ShownAuthor, shown_author
 from comments.citation import cited
 from comments.enums import Kind, Opinion, Position, Status
-from comments.models import Attachment, Comment, ModerationReasonTerm, ResponseTarget
+from comments.models import Attachment, Comment, ModerationReasonTerm, Reaction, ResponseTarget
 from comments.models.comment import CommentQuerySet
 from comments.queries.here import NOWHERE, Here
 from comments.queries.hung import ShownAnchor, hung_along, shown_anchors
-from comments.queries.reaction import NOBODY, Own
 from comments.queries.replaced import read_along, replaced_by
 from common.localized import localized
 from consultations.models import Draft, Provision
@@ -176,12 +177,15 @@ ROW = [
 """Columns that `shown` and the lists read: a third of all that there are."""
 
 
-def with_what_is_shown(comments: CommentQuerySet) -> CommentQuerySet:
-    """Comments with all that `shown` needs, in one query."""
+def with_what_is_shown(comments: CommentQuerySet, *, reader: User | AnonymousUser | None = None) -> CommentQuerySet:
+    """Comments with all that `shown` needs, in one query; with the reader's own reactions where one is named."""
     here = {"comment": OuterRef("pk")}
     files = Attachment.objects.filter(**here).order_by("pk")
     answers = ResponseTarget.objects.filter(**here).order_by("response__created_at", "response")
     reasons = ModerationReasonTerm.objects.filter(slug=OuterRef("moderation_reason")).order_by()
+    if reader is not None and reader.is_authenticated:
+        own = Reaction.objects.filter(**here, user=reader.pk)
+        comments = comments.annotate(own_opinion=Subquery(own.values("value")))
     return (
         comments.select_related("current_revision", "stakeholder_group", "parent")
         .defer("current_revision__body", "current_revision__body_text")
@@ -191,15 +195,19 @@ def with_what_is_shown(comments: CommentQuerySet) -> CommentQuerySet:
     )
 
 
-def listed(comments: CommentQuerySet) -> CommentQuerySet:
+def listed(comments: CommentQuerySet, *, reader: User | AnonymousUser | None = None) -> CommentQuerySet:
     """The same for lists, which show many and change none."""
-    return with_what_is_shown(comments).only(*ROW)
+    return with_what_is_shown(comments, reader=reader).only(*ROW)
 
 
 def shown(
-    comment: Comment, *, places: Iterable[ShownPlace] = (), here: Here = NOWHERE, own: Own = NOBODY
+    comment: Comment,
+    *,
+    places: Iterable[ShownPlace] = (),
+    here: Here = NOWHERE,
+    reader: User | AnonymousUser | None = None,
 ) -> ShownComment:
-    """`own` is what `own_of` says of the reader."""
+    """To a `reader` what is theirs is told apart; the comment was read with their reactions."""
     words = comment.current_revision if comment.shows_words else None
     group = comment.stakeholder_group
     return ShownComment(
@@ -232,8 +240,8 @@ def shown(
         places=tuple(places),
         replaces=replaced_by(getattr(comment, "replaced", None), language=comment.language) if words else "",
         is_new=here.is_new(comment),
-        is_own=own.is_author_of(comment),
-        own_opinion=own.opinion_of(comment),
+        is_own=reader is not None and reader.is_authenticated and comment.author_id == reader.pk,
+        own_opinion=Opinion(own_opinion) if (own_opinion := getattr(comment, "own_opinion", None)) else None,
         anchors=shown_anchors(getattr(comment, "hung", None)) if words else (),
     )
 

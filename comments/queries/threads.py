@@ -21,7 +21,6 @@ from comments.models import Anchor, Comment
 from comments.models.comment import CommentQuerySet, is_comment_seen_by
 from comments.queries.filters import Filters
 from comments.queries.here import NOWHERE, Here
-from comments.queries.reaction import own_of
 from comments.queries.shown import ShownComment, ShownPlace, listed, shown, shown_place
 from common.keyset import KeysetPage, cursor_after, first_page, paginate
 from common.prepared import Given, IsOneOf, Prepared
@@ -110,16 +109,16 @@ def thread_page(
         cursor = _cursor_to(at, user=user)
     kind, given = ReaderKind.of(user), {"reader": user.pk, "now": timezone.now(), "root": root.pk}
     if cursor:
-        page = paginate(listed(_replies(user).filter(root=root)), order=READING_ORDER, cursor=cursor, size=size)
+        replies = listed(_replies(user).filter(root=root), reader=user)
+        page = paginate(replies, order=READING_ORDER, cursor=cursor, size=size)
     else:
         page = first_page(_prepared_replies(kind, size).rows(**given), of=Comment, order=READING_ORDER, size=size)
     first = _prepared_root(kind).get(**given)
-    own = own_of(user, [first, *page.items])
     return ThreadPage(
         places=places_of([root.pk])[root.pk],
-        comment=shown(first, here=here, own=own),
+        comment=shown(first, here=here, reader=user),
         replies=KeysetPage(
-            items=[shown(reply, here=here, own=own) for reply in page.items],
+            items=[shown(reply, here=here, reader=user) for reply in page.items],
             next_cursor=page.next_cursor,
             previous_cursor=page.previous_cursor,
         ),
@@ -129,13 +128,14 @@ def thread_page(
 
 @cache
 def _prepared_root(kind: ReaderKind) -> Prepared[Comment]:
-    return Prepared(listed(Comment.objects.visible_to(kind.anyone, Given("now")).filter(pk=Given("root"))))
+    root = Comment.objects.visible_to(kind.anyone, Given("now")).filter(pk=Given("root"))
+    return Prepared(listed(root, reader=kind.anyone))
 
 
 @cache
 def _prepared_replies(kind: ReaderKind, size: int) -> Prepared[Comment]:
     replies = _replies(kind.anyone, Given("now")).filter(root=Given("root"))
-    return Prepared(listed(replies).order_by(*READING_ORDER)[: size + 1])
+    return Prepared(listed(replies, reader=kind.anyone).order_by(*READING_ORDER)[: size + 1])
 
 
 def comments_of(
@@ -151,11 +151,10 @@ def comments_of(
     comments = Comment.objects.visible_to(user).filter(filters.of_comments(), consultation=consultation)
     if round is not None:
         comments = comments.filter(round=round)
-    page = paginate(listed(comments), order=COMMENTS_IN[filters.sort], cursor=cursor, size=size)
-    places, own = places_of({comment.root_id for comment in page.items}), own_of(user, page.items)
-    here = filters.here
+    page = paginate(listed(comments, reader=user), order=COMMENTS_IN[filters.sort], cursor=cursor, size=size)
+    places, here = places_of({comment.root_id for comment in page.items}), filters.here
     return KeysetPage(
-        items=[shown(comment, places=places[comment.root_id], here=here, own=own) for comment in page.items],
+        items=[shown(comment, places=places[comment.root_id], here=here, reader=user) for comment in page.items],
         next_cursor=page.next_cursor,
         previous_cursor=page.previous_cursor,
     )
@@ -205,15 +204,15 @@ def _prepared_anchors(kind: ReaderKind, *, is_whole_draft: bool, size: int) -> P
 
 def _threads(wanted: dict[int, list[int]], *, user: Reader, here: Here) -> list[Thread]:
     """The threads of these first comments, each with these replies, in this order; by primary keys."""
-    found = _prepared_comments().rows(keys=[*wanted, *chain(*wanted.values())])
-    own = own_of(user, found)
-    comments = {comment.pk: shown(comment, here=here, own=own) for comment in found}
+    prepared = _prepared_comments(ReaderKind.of(user))
+    found = prepared.rows(reader=user.pk, keys=[*wanted, *chain(*wanted.values())])
+    comments = {comment.pk: shown(comment, here=here, reader=user) for comment in found}
     return [_thread(comments[root], [comments[pk] for pk in replies]) for root, replies in wanted.items()]
 
 
 @cache
-def _prepared_comments() -> Prepared[Comment]:
-    return Prepared(listed(Comment.objects.filter(IsOneOf("pk", Given("keys")))))
+def _prepared_comments(kind: ReaderKind) -> Prepared[Comment]:
+    return Prepared(listed(Comment.objects.filter(IsOneOf("pk", Given("keys"))), reader=kind.anyone))
 
 
 def _thread(comment: ShownComment, replies: list[ShownComment]) -> Thread:

@@ -18,7 +18,7 @@ from comments.views.choices import choices_of, groupings_for, sorts
 from comments.views.head import head_of
 from comments.views.visiting import here_of
 from common.htmx import part
-from consultations.models import Consultation, Round
+from consultations.models import Consultation
 
 
 @require_safe
@@ -51,9 +51,10 @@ def comments(request: HttpRequest, slug: str) -> HttpResponse:
     """Every comment of a consultation, replies included."""
     consultation = get_object_or_404(Consultation.objects.visible_to(request.user), slug=slug)
     filters = Filters.read(request.GET, here_of(request, consultation))
-    totals = round_totals(Round.objects.visible_to(request.user).filter(consultation=consultation), user=request.user)
+    head = head_of(consultation, user=request.user, at=timezone.now())
+    totals = round_totals(head.rounds, user=request.user)
     context = {
-        "head": head_of(consultation, user=request.user, at=timezone.now()),
+        "head": head,
         "place": "comments",
         "comments": comments_of(consultation, request.user, filters, request.GET.get("cursor", "")),
         "totals": totals,

@@ -21,6 +21,7 @@ from consultations.rules_in_words import audience_words
 @dataclass(frozen=True)
 class Head:
     """`round` is the one that matters now, `draft` the one whose reader the tab opens: the round's, else the newest.
+    `rounds` are all on the draft of the page, or of the consultation on its other pages.
     `open_elsewhere` is another draft that takes comments now, where this one does not. `admits` says whether the round
     is open to this reader, `as_guest` that only an accepted invitation opens it, `keeps_comments` whether others do not
     see its comments yet, `reads_all` that this reader sees and counts them all the same. `open_rounds` are the primary
@@ -37,6 +38,7 @@ class Head:
     as_guest: bool
     keeps_comments: bool
     reads_all: bool
+    rounds: tuple[Round, ...] = ()
     open_rounds: tuple[int, ...] = ()
 
     @property
@@ -95,6 +97,7 @@ def head_of(
         admits=is_meant or as_guest,
         as_guest=as_guest,
         reads_all=can_read_everything(user, consultation),
+        rounds=tuple(rounds),
         open_rounds=_open_rounds(rounds, user=user, at=at) if takes_comments(consultation) else (),
     )
 

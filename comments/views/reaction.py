@@ -20,7 +20,7 @@ from comments.enums import Opinion, Status
 from comments.errors import NothingToReactTo, ProfileIncomplete
 from comments.forms.reaction import ReactionForm
 from comments.models import Comment
-from comments.queries.reaction import own_of, reaction_figures
+from comments.queries.reaction import reaction_figures
 from comments.queries.shown import ShownComment, shown, with_what_is_shown
 from comments.services.reaction import check_takes_reactions, react, take_back
 from comments.views.head import head_of
@@ -49,10 +49,9 @@ def comment_reactions(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 def _comment_or_404(request: HttpRequest, reference: str) -> Comment:
-    comments = with_what_is_shown(Comment.objects.visible_to(request.user)).select_related(
-        "draft", "consultation", "round__consultation"
-    )
-    comment = get_object_or_404(comments, reference=reference)
+    comments = with_what_is_shown(Comment.objects.visible_to(request.user), reader=request.user)
+    around = comments.select_related("draft", "consultation", "round__consultation")
+    comment = get_object_or_404(around, reference=reference)
     if comment.status != Status.PUBLISHED:
         raise NothingToReactTo
     return comment
@@ -97,7 +96,7 @@ def _page(
     name: str = "figures",
     status: int = 200,
 ) -> HttpResponse:
-    it = shown(comment, own=own_of(request.user, [comment]))
+    it = shown(comment, reader=request.user)
     context: dict[str, Any] = {
         "head": head_of(comment.consultation, user=request.user, at=timezone.now(), draft=comment.draft),
         "place": "comments",

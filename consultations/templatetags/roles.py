@@ -1,13 +1,18 @@
-"""What the desk's menu shows to whom. The role is asked once a request (`team_role`)."""
+"""What menus show to whom. Roles are asked once a request (`team_roles`)."""
 
 from django import template
 from django.contrib.auth.models import AnonymousUser
 
 from accounts.models import User
 from consultations.models import Consultation
-from consultations.permissions import can_read_everything, is_moderator
+from consultations.permissions import can_read_everything, is_moderator, works_at_some_desk
 
 register = template.Library()
+
+
+@register.filter
+def may_open_a_desk(user: User | AnonymousUser) -> bool:
+    return works_at_some_desk(user)
 
 
 @register.filter

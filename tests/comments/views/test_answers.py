@@ -110,5 +110,5 @@ def test_the_list_of_texts_costs_the_same_with_one_and_three(
     address = reverse("desk_answers_to", args=[scene.consultation.slug, 1, 4])
     client.get(address)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         client.get(address)

@@ -200,5 +200,5 @@ def test_the_list_costs_the_same_whatever_its_length(
     for _ in range(count):
         an_import(round)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         editor_client.get(reverse("desk_imports", args=[round.consultation.slug]))

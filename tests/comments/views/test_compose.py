@@ -274,7 +274,7 @@ def test_a_reply_is_posted_below_what_it_answers(signed_in, scene):
 
 
 def test_the_form_costs_so_many_queries(signed_in, address, django_assert_num_queries):
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         signed_in.get(address)
 
 

@@ -190,7 +190,7 @@ def test_the_queue_costs_the_same_with_one_comment_and_with_three(
     for more in (1, 2):
         for _ in range(more):
             comment(holding, provision=holding.provisions[0])
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(8):
             client.get(queue)
 
 

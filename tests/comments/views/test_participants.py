@@ -107,5 +107,5 @@ def test_the_page_costs_the_same_with_one_participant_and_with_three(
     for more in (1, 2):
         for _ in range(more):
             comment(scene)
-        with django_assert_num_queries(12):
+        with django_assert_num_queries(11):
             client.get(address)

@@ -328,7 +328,7 @@ def test_the_page_costs_the_same_with_one_and_three_prompts(client, scene, perso
     answer(scene.round, {number: chosen(2, 1) for number in range(1, count + 1)}, by=person)
     client.get(reverse("prompts", args=[scene.consultation.slug, 1]))
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(15):
         client.get(reverse("prompts", args=[scene.consultation.slug, 1]))
 
 

@@ -216,5 +216,5 @@ def test_ones_own_reactions_cost_one_query_however_many_comments_there_are(
             first = comment(scene, provision=scene.provisions[0], position=Position.SUPPORT)
             react(by=reader, comment=reply(first), opinion=Opinion.AGREE)
         client.get(at)
-        with django_assert_num_queries(14):
+        with django_assert_num_queries(12):
             client.get(at)

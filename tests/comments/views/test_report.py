@@ -217,12 +217,12 @@ def test_the_desks_list_costs_the_same_with_one_comment_and_with_three(
     for more in (1, 2):
         for _ in range(more):
             reported_by(2, comment(scene, provision=scene.provisions[0]))
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(10):
             client.get(reverse("desk_reported", args=[scene.consultation.slug]))
 
 
 def test_a_decision_costs_the_same_with_one_report_and_with_three(client, said, moderator, django_assert_num_queries):
     for count in (1, 3):
         reported_by(count, said)
-        with django_assert_num_queries(14):
+        with django_assert_num_queries(13):
             client.get(reverse("desk_decision", args=[said.reference]))

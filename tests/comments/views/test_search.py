@@ -137,7 +137,7 @@ def test_searching_costs_the_same_with_one_comment_and_with_three(client, scene,
         with django_assert_num_queries(7):
             client.get(here, {"q": "thing", "order": "newest"})
     client.force_login(UserFactory())
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         client.get(here, {"q": "thing"})
 
 

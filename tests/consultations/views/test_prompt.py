@@ -179,7 +179,7 @@ def test_the_list_costs_the_same_with_one_and_three_prompts(client, round, djang
         prompt(round, PromptKind.RANKING, eid="art_1")
     client.get(address(round))
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         client.get(address(round))
 
 

@@ -19,7 +19,7 @@ from tests.scenes import people_by_role
 
 pytestmark = pytest.mark.django_db
 
-LIST_QUERIES = 8
+LIST_QUERIES = 7
 HTMX = {"HX-Request": "true"}
 
 
