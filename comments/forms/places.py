@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 from typing import Any
@@ -18,6 +17,7 @@ from comments.anchoring.selector import Selector, Span
 from comments.anchoring.sentences import sentences
 from comments.asked_places import MOST_PLACES, AskedPlace, place_at
 from comments.enums import AnchorType
+from comments.forms.sentences import MOST_SENTENCES, Stretch, Words, runs_of
 from comments.numbers import Found
 from comments.queries.asked_places import FoundPlace, found_places
 from consultations.models import Draft
@@ -29,35 +29,6 @@ LISTED = "places_listed"
 
 MOST_NAMED = 4
 """Of the provisions that a number may mean so many are named at most."""
-
-MOST_SENTENCES = 150
-"""So many sentences are listed at most; those further down are chosen at the address of their own provision."""
-
-
-@dataclass(frozen=True)
-class Words:
-    """The words of a provision in one language; `number` is as printed."""
-
-    eid: str
-    number: str
-    language: str
-    text: str
-
-
-@dataclass(frozen=True)
-class Stretch:
-    """Some of the words of a provision, by their place in its text."""
-
-    words: Words
-    span: Span
-
-    @property
-    def text(self) -> str:
-        return self.words.text[self.span.start : self.span.end]
-
-    @property
-    def place(self) -> AskedPlace:
-        return AskedPlace(AnchorType.PASSAGE, self.words.eid, self.words.language, self.span)
 
 
 class PlacesField(forms.MultipleChoiceField):
@@ -220,7 +191,7 @@ class PlacesForm(forms.Form):
 
     def _passages(self) -> list[AskedPlace]:
         ticked = set(self.cleaned_data["sentences"])
-        runs = _runs(self.listed, ticked)
+        runs = runs_of(self.listed, ticked)
         if written := self.cleaned_data["words"].strip():
             found = self._words_in(written, runs or [Stretch(it, Span(0, len(it.text))) for it in self.sections])
             runs = [found] if found else []
@@ -265,20 +236,6 @@ def said_of(found: Missing | Repeated) -> str:
         "The words that you selected do not stand in this provision, so the form is about the whole of it. Choose the"
         " passage below if you mean less."
     )
-
-
-def _runs(listed: Sequence[Stretch], ticked: set[str]) -> list[Stretch]:
-    """The ticked sentences; those that follow each other in one provision are one."""
-    runs: list[Stretch] = []
-    goes_on = False
-    for it in listed:
-        is_ticked = str(it.place) in ticked
-        if is_ticked and goes_on and runs[-1].words is it.words:
-            runs[-1] = Stretch(it.words, Span(runs[-1].span.start, it.span.end))
-        elif is_ticked:
-            runs.append(it)
-        goes_on = is_ticked
-    return runs
 
 
 def _words_nowhere(count: int) -> str:

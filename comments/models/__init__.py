@@ -1,11 +1,12 @@
 from comments.models.anchor import Anchor
 from comments.models.answer import Answer, AnswerOption, AnswerRevision, AnswerSet, UnsentAnswers
-from comments.models.comment import Attachment, Comment, CommentRevision
+from comments.models.attachment import Attachment
+from comments.models.comment import Comment
 from comments.models.comment_import import CommentImport, ImportRow
 from comments.models.comment_notice import CommentNotice, UntoldEntry
+from comments.models.comment_revision import CommentRevision
 from comments.models.disposition import DispositionTerm
 from comments.models.invitation import InvitationList, Invitee
-from comments.models.last_look import LastLook
 from comments.models.letter_choice import LetterChoice
 from comments.models.moderation_reason import ModerationReasonTerm
 from comments.models.reaction import Reaction
@@ -21,7 +22,7 @@ from comments.models.words import CommentWords
 __all__ = [
     "Anchor", "Answer", "AnswerOption", "AnswerRevision", "AnswerSet", "Attachment", "Comment", "CommentImport",
     "CommentNotice", "CommentReport", "CommentRevision", "CommentWords", "DispositionTerm", "ImportRow",
-    "InvitationList", "Invitee", "LastLook", "LetterChoice", "ModerationReasonTerm", "Reaction", "Response",
+    "InvitationList", "Invitee", "LetterChoice", "ModerationReasonTerm", "Reaction", "Response",
     "ResponseTarget", "RoundNotice", "SealedWords", "Tally", "UnsentAnswers", "UnsentComment", "UnsentFile",
     "UntoldEntry", "Visit",
 ]  # fmt: skip

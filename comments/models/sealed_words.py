@@ -3,7 +3,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils import timezone
 
-from comments.models.comment import CommentRevision
+from comments.models.comment_revision import CommentRevision
 
 
 class SealedWords(models.Model):

@@ -15,8 +15,9 @@ STEP = timedelta(minutes=5)
 """`seen_at` is written at most so often, however much somebody reads."""
 
 
-def note_visit(*, by: User, consultation: Consultation, at: datetime) -> datetime | None:
-    """Since when what is said is new to them; None on their first visit.
+def note_visit(*, by: User, consultation: Consultation | None, at: datetime) -> datetime | None:
+    """Since when what is said is new to them, on the pages of a consultation, or of their own contributions for None;
+    None on their first visit.
 
     No audit row: who reads what and when is nobody's business. Two pages at once leave one row, as if they were one.
     """
@@ -33,9 +34,13 @@ def note_visit(*, by: User, consultation: Consultation, at: datetime) -> datetim
 
 
 def visits_about(person: User) -> list[dict[str, str]]:
-    """What is kept of somebody's visits, to give to them; values that JSON holds."""
+    """What is kept of somebody's visits, to give to them; values that JSON holds. Of their contributions the
+    consultation is ""."""
     visits = Visit.objects.filter(user=person).select_related("consultation").order_by("pk")
-    return [{"consultation": it.consultation.slug, "seen_at": it.seen_at.isoformat()} for it in visits]
+    return [
+        {"consultation": it.consultation.slug if it.consultation else "", "seen_at": it.seen_at.isoformat()}
+        for it in visits
+    ]
 
 
 def erase_visits(*, person: User) -> int:

@@ -18,7 +18,7 @@ from comments.queries.contributions import (
     contributions_of,
     own_comments,
 )
-from comments.services.last_look import look
+from comments.services.visit import note_visit
 from common.file_types import CSV_IN_UTF8
 
 MOST_ANSWERS = 20
@@ -33,8 +33,9 @@ def my_contributions(request: HttpRequest) -> HttpResponse:
     filters = ContributionFilters.read(request.GET, consultations)
     cursor = request.GET.get("cursor", "")
     is_first = not cursor and not filters.query
+    since = note_visit(by=user, consultation=None, at=now)
     context = {
-        "contributions": contributions_of(user, filters, since=look(by=user, at=now), at=now, cursor=cursor),
+        "contributions": contributions_of(user, filters, since=since, at=now, cursor=cursor),
         "consultations": consultations,
         "states": Status.choices,
         "filters": filters,

@@ -10,7 +10,8 @@ from comments.anchoring.resolving import resolve
 from comments.anchoring.selector import Selector, Span
 from comments.asked_places import AskedPlace, place_at
 from comments.enums import AnchorType
-from comments.forms.places import PlacesForm, Words, said_of
+from comments.forms.places import PlacesForm, said_of
+from comments.forms.sentences import Words
 from comments.models import UnsentComment
 from comments.queries.reader import ReaderProvision
 from comments.views.draft import reader_language

@@ -52,10 +52,9 @@ KEPT_ALWAYS = {
     "django_session",
     "comments_unsentcomment",
     "comments_unsentanswers",
-    "comments_lastlook",
     "comments_visit",
 }
-"""What was typed is kept whatever the answer, and so is when somebody looked at what is their own or was here."""
+"""What was typed is kept whatever the answer, and so is when somebody was here."""
 
 
 WALKED_WITH: Mapping[State, Audience] = {

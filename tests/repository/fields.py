@@ -97,7 +97,6 @@ SECRET = {
         "contributor_key position_slot further_slots source source_parent submission_id waiting_revision"
     ),
     "comments.SealedWords": "id revision body proposed_wording sealed_at",
-    "comments.LastLook": "id user since looked_at",
     "comments.AnswerSet": "contributor_key",
     "comments.UnsentAnswers": "id key user round fields changed_at",
     "comments.CommentReport": (

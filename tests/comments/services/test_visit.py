@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import IntegrityError
 from django.utils import timezone
 
 from comments.models import Visit
@@ -50,6 +51,18 @@ def test_each_person_and_consultation_has_one_row(here):
         note_visit(by=by, consultation=here["consultation"], at=START)
 
     assert Visit.objects.count() == 2
+
+
+def test_ones_own_contributions_are_a_place_of_their_own(here):
+    person = here["by"]
+    for consultation in (None, here["consultation"], None):
+        note_visit(by=person, consultation=consultation, at=START)
+    later = START + SILENCE
+
+    assert [it["consultation"] for it in visits_about(person)] == ["", here["consultation"].slug]
+    assert note_visit(by=person, consultation=None, at=later) == START
+    with pytest.raises(IntegrityError):
+        Visit.objects.create(user=person)
 
 
 def test_visits_are_told_to_the_person_and_taken_away_with_the_account(here):

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from comments.enums import ModerationReason, Position, Status
-from comments.models import Comment, LastLook
+from comments.models import Comment, Visit
 from comments.services.moderation import hide_comment, publish_comment
 from comments.services.response import respond
 from comments.services.revision import Words, edit_comment
@@ -42,7 +42,7 @@ def references(client, query=""):
 
 def visited(person, ago=timedelta(hours=1)):
     """The person looked so long ago."""
-    LastLook.objects.update_or_create(user=person, defaults={"looked_at": timezone.now() - ago})
+    Visit.objects.update_or_create(user=person, consultation=None, defaults={"seen_at": timezone.now() - ago})
 
 
 def test_one_finds_ones_own_and_nobody_elses_newest_first(client, scene, author):
@@ -99,15 +99,15 @@ def test_replies_are_new_since_the_visit_before(client, scene, author):
     assert [it.new_replies for it in items(client) if it.comment.reference == said.reference] == [3], "after a reload"
 
 
-def test_a_visit_ends_after_half_an_hour(client, scene, author):
+def test_a_visit_ends_after_an_hour(client, scene, author):
     said = comment(scene, by=author)
     visited(author)
     reply(said)
     assert [it.new_replies for it in items(client)] == [1]
-    LastLook.objects.update(looked_at=timezone.now() + timedelta(minutes=1))
+    Visit.objects.update(seen_at=timezone.now() - timedelta(minutes=59))
     assert [it.new_replies for it in items(client)] == [1]
     Comment.objects.exclude(author=author).update(received_at=timezone.now() - timedelta(hours=2))
-    LastLook.objects.update(looked_at=timezone.now() - timedelta(minutes=31))
+    Visit.objects.update(seen_at=timezone.now() - timedelta(minutes=61))
 
     assert [it.new_replies for it in items(client)] == [0]
 

@@ -8,7 +8,7 @@ from accounts.models import Membership
 from accounts.services.membership import end_membership
 from comments.forms.speaking_for import MYSELF
 from comments.models import Comment, UnsentComment
-from comments.views import compose
+from comments.views import compose_page
 from tests.factories import MembershipFactory, OrganisationFactory, UserFactory
 
 
@@ -96,7 +96,7 @@ def test_who_left_between_the_form_and_the_posting_finds_the_text_kept(client, a
     """The service has the last word: the form still saw the right."""
     organisation = membership.organisation
     end_membership(by=membership.user, membership=membership)
-    monkeypatch.setattr(compose, "organisations_of", lambda _user: [organisation])
+    monkeypatch.setattr(compose_page, "organisations_of", lambda _user: [organisation])
 
     refused = client.post(address, typed(speaking_for=organisation.pk))
 
