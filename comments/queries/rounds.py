@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,7 +12,7 @@ from accounts.models import User
 from comments.enums import Dimension, Place
 from comments.models import Tally
 from consultations.enums import RoundState
-from consultations.models import Consultation, Round
+from consultations.models import Round
 from consultations.queries.audience import audience_names
 from consultations.rules_in_words import rules_in_words
 
@@ -26,13 +27,9 @@ class RoundNow:
     rules: list[str]
 
 
-def rounds_of(consultation: Consultation, *, user: User | AnonymousUser, at: datetime) -> list[RoundNow]:
-    """In order; those on drafts that `user` may read. Two queries, and those of `audience_names`."""
-    visible = Round.objects.visible_to(user).filter(consultation=consultation)
-    rounds = list(visible.select_related("draft").order_by("number"))
-    tallies = Tally.objects.visible_to(user).filter(
-        round__consultation=consultation, place=Place.ROUND, dimension=Dimension.ALL
-    )
+def rounds_now(rounds: Sequence[Round], *, user: User | AnonymousUser, at: datetime) -> list[RoundNow]:
+    """In their order; `user` may see them and they come with their drafts. One query, and those of `audience_names`."""
+    tallies = Tally.objects.visible_to(user).filter(round__in=rounds, place=Place.ROUND, dimension=Dimension.ALL)
     totals = dict(tallies.values_list("round", "count"))
     audience = audience_names(rounds)
     return [

@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from comments.queries.rounds import rounds_of
+from comments.queries.rounds import rounds_now
 from comments.queries.totals import round_totals
 from comments.views.head import head_of
 from common.markup import render as render_markup
@@ -26,7 +26,7 @@ def consultation(request: HttpRequest, slug: str) -> HttpResponse:
             "head": head,
             "place": "overview",
             "summary": render_markup(shown.summary).html,
-            "rounds": rounds_of(shown, user=request.user, at=now),
+            "rounds": rounds_now(head.rounds, user=request.user, at=now),
             "drafts": drafts.order_by("-number"),
             "totals": round_totals([head.round], user=request.user, by_grouping=True) if head.round else None,
         },

@@ -73,7 +73,7 @@ def test_the_list_costs_the_same_with_one_comment_and_with_three(client, scene, 
     for more in (1, 2):
         for _ in range(more):
             comment(scene, provision=scene.provisions[0])
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(8):
             client.get(reverse("comments", args=[scene.consultation.slug]))
 
 

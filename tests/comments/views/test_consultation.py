@@ -51,5 +51,5 @@ def test_a_consultation_costs_the_same_with_one_comment_and_with_three(client, s
     for more in (1, 2):
         for _ in range(more):
             comment(scene, provision=scene.provisions[0])
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(7):
             client.get(scene.consultation.get_absolute_url())

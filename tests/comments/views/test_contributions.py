@@ -195,7 +195,7 @@ def test_the_page_costs_the_same_for_one_and_for_three(
         reply(comment(scene, by=author, provision=scene.provisions[0]))
     visited(author)
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(11):
         client.get(address)
 
 

@@ -228,7 +228,7 @@ def test_each_page_of_a_consultation_is_a_visit(client, scene, name):
     assert Visit.objects.count() == 1
 
 
-@pytest.mark.parametrize(("where", "expected"), [("beside the text", 14), ("own page", 12), ("all comments", 11)])
+@pytest.mark.parametrize(("where", "expected"), [("beside the text", 15), ("own page", 13), ("all comments", 12)])
 def test_filtered_lists_cost_the_same_with_one_and_with_three(
     client, scene, back_again, where, expected, django_assert_num_queries
 ):
