@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from accounts.models import User
-from comments.models import LastLook, UnsentComment
+from comments.models import UnsentComment
 from comments.services.unsent import delete_unsent
 
 
@@ -28,6 +28,5 @@ def unsent_about(person: User) -> list[dict[str, Any]]:
 
 @transaction.atomic
 def erase_unsent(*, person: User) -> int:
-    """Delete the texts with their files, and when “My contributions” was looked at; how many texts that were."""
-    LastLook.objects.filter(user=person).delete()
+    """Delete the texts with their files; how many there were."""
     return delete_unsent(UnsentComment.objects.filter(user=person))

@@ -23,7 +23,6 @@ from comments.attribution import shown_author
 from comments.enums import InviteeState, LetterKind, LetterTime, ModerationReason, Opinion, Status
 from comments.models import Comment, CommentReport, InvitationList, Invitee, Reaction, UnsentComment
 from comments.services.comment_notice import find_notices
-from comments.services.last_look import look
 from comments.services.reaction import react
 from comments.services.report import report_comment
 from comments.services.revision import Words, edit_comment
@@ -84,7 +83,7 @@ def person(scene) -> User:
     says(person, scene)
     is_invited(person, scene)
     report_problem(by=person, what="The button does nothing.", email=WORK)
-    look(by=person, at=timezone.now())
+    note_visit(by=person, consultation=None, at=timezone.now())
     note_visit(by=person, consultation=scene.consultation, at=timezone.now())
     wants(person, LetterTime.DAILY, LetterKind.REPLY)
     find_notices()
