@@ -13,10 +13,15 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 
+from consultations.enums import ProvisionKind
+from consultations.readers.eids import ABBREVIATIONS
 from consultations.readers.numerals import CHINESE_NUMERAL, chinese, roman
 
 MOST = 12
 """So many places at most are offered to choose from."""
+
+NAMES_BEGIN_AT = {ProvisionKind.ARTICLE, ProvisionKind.ANNEX, ProvisionKind.RECITAL, ProvisionKind.PREAMBLE}
+"""Whoever cites article 5 does not name its chapter."""
 
 LONGEST = 100
 LATIN = frozenset({"bis", "ter", "quater", "quinquies", "sexies"})
@@ -39,6 +44,11 @@ class Numbered:
     heading: str
     begins: bool
     words: tuple[str, ...]
+
+    @classmethod
+    def of(cls, eid: str, name: str, depth: int, number: str, heading: str, kind: ProvisionKind) -> Numbered:
+        words = (kind.value, str(kind.label).casefold(), ABBREVIATIONS[kind])
+        return cls(eid, name, depth, number, heading, kind in NAMES_BEGIN_AT, words)
 
     @cached_property
     def signs(self) -> tuple[str, ...]:
@@ -83,16 +93,22 @@ class _Placed:
         return all(_calls(word, known) for word in words)
 
 
-def find(asked: str, provisions: Sequence[Numbered]) -> Found:
-    """What `asked` means among the provisions of a draft, given in its order."""
+def find(asked: str, provisions: Sequence[Numbered], *, is_table: bool = False) -> Found:
+    """What `asked` means among the provisions of a draft, given in its order.
+
+    A person sees where the answer leads. Of a table that is imported nobody does, so there each word has to say which
+    provision is meant, and headings and abbreviations that we do not know find nothing.
+    """
     placed = list(_placed(provisions))
     signs = signs_of(asked[:LONGEST])
     known = frozenset().union(*(it.called for it in provisions)) if provisions else frozenset()
     words = tuple(it for it in signs if not is_number(it) and _calls(it, known))
     numbers = tuple(it for it in signs if is_number(it))
+    if is_table and len(words) + len(numbers) < len(signs):
+        return Found()
     if not numbers:
-        return Found(tuple(_by_name(asked, words, placed))[:MOST])
-    abbreviated = _without_abbreviations(numbers)
+        return Found(tuple(_by_name("" if is_table else asked, words, placed))[:MOST])
+    abbreviated = numbers if is_table else _without_abbreviations(numbers)
     for meant in dict.fromkeys((numbers, abbreviated)):
         if hits := _by_number(_Asked(meant, words), placed):
             return Found(tuple(it.it for it in hits)[:MOST])
@@ -129,7 +145,7 @@ def _by_name(asked: str, words: Sequence[str], placed: Iterable[_Placed]) -> Ite
     wanted = unicodedata.normalize("NFKC", asked).casefold().strip()
     for one in placed:
         is_called = bool(words) and not one.it.signs and _Placed(one.it, ()).is_called(words)
-        if wanted and (is_called or wanted in unicodedata.normalize("NFKC", one.it.heading).casefold()):
+        if is_called or (wanted and wanted in unicodedata.normalize("NFKC", one.it.heading).casefold()):
             yield one.it
 
 

@@ -24,6 +24,7 @@ from comments.imports.reading import ReadComment, Surroundings, read_comment, so
 from comments.imports.row import Level, Problem, Row, TableRefused, error
 from comments.imports.tables import detect_format, read_table
 from comments.models import CommentImport
+from comments.numbers import Numbered
 from comments.permissions import can_import
 from comments.services.import_rows import Recorder, report_not_new, report_rejected
 from comments.services.import_staging import Staging
@@ -33,6 +34,7 @@ from common.models import Job, StoredFile
 from common.services.audit import record
 from common.services.job import JobFailed, JobRun, enqueue, run_job
 from common.uploads import TABLE_LIMIT, Readable, store
+from consultations.enums import ProvisionKind
 from consultations.models import ProvisionText, Round
 
 IMPORT_FILES = frozenset({FileType.CSV, FileType.XLSX, FileType.JSONL})
@@ -200,9 +202,17 @@ def _surroundings(made: CommentImport) -> Surroundings:
     groups = {}
     for group in StakeholderGroup.objects.all():
         groups.update({name.casefold(): group.slug for name in [*group.names.values(), group.slug]})
-    texts = ProvisionText.objects.filter(provision__draft=made.round.draft_id)
-    places = Places(texts.values_list("provision_id", "provision__eid", "number").iterator())
-    return Surroundings(zone=made.round.consultation.zone, groups=groups, places=places)
+    return Surroundings(zone=made.round.consultation.zone, groups=groups, places=_places(made.round.draft_id))
+
+
+def _places(draft: int) -> Places:
+    texts = ProvisionText.objects.filter(provision__draft=draft).order_by("provision__order")
+    of_provision = ("provision__eid", "provision__depth", "number", "heading", "provision__kind")
+    rows = texts.values_list("provision", "language", *of_provision)
+    return Places(
+        (key, language, Numbered.of(eid, eid, depth, number, heading, ProvisionKind(kind)))
+        for key, language, eid, depth, number, heading, kind in rows.iterator()
+    )
 
 
 def _chunks(rows: Iterator[Row]) -> Iterator[list[Row]]:

@@ -9,10 +9,9 @@ from urllib.parse import quote
 from comments.numbers import LONGEST, Found, Numbered, find
 from comments.queries.kept import Rows, kept_for
 from comments.queries.reader import ReaderProvision, reader_page
-from comments.views.places import NAMES_BEGIN_AT, places_in
+from comments.views.places import places_in
 from consultations.enums import ProvisionKind
 from consultations.models import Draft
-from consultations.readers.eids import ABBREVIATIONS
 
 
 @dataclass(frozen=True)
@@ -54,7 +53,7 @@ def numbered_so(draft: Draft, language: str, number: str) -> Found:
 def _numbered(draft: Draft, language: str) -> list[Numbered]:
     rows = kept_for(draft, "numbers", language, make=lambda: _rows(draft, language))
     return [
-        Numbered(eid, name, depth, number, heading, ProvisionKind(kind) in NAMES_BEGIN_AT, _words(ProvisionKind(kind)))
+        Numbered.of(eid, name, depth, number, heading, ProvisionKind(kind))
         for eid, name, depth, number, heading, kind in rows
     ]
 
@@ -66,7 +65,3 @@ def _rows(draft: Draft, language: str) -> Rows:
         for place, it in places
         if isinstance(it, ReaderProvision)
     ]
-
-
-def _words(kind: ProvisionKind) -> tuple[str, ...]:
-    return kind.value, str(kind.label).casefold(), ABBREVIATIONS[kind]

@@ -14,12 +14,9 @@ from django.utils.translation import ngettext
 
 from comments.citation import BARE
 from comments.enums import Position
+from comments.numbers import NAMES_BEGIN_AT
 from comments.queries.reader import PlaceCounts, ReaderPage, ReaderProvision
-from consultations.enums import ProvisionKind
 from consultations.models import Draft
-
-NAMES_BEGIN_AT = {ProvisionKind.ARTICLE, ProvisionKind.ANNEX, ProvisionKind.RECITAL, ProvisionKind.PREAMBLE}
-"""Whoever cites article 5 does not name its chapter."""
 
 NO_COMMENTS = PlaceCounts()
 NO_NEWS: Mapping[int | None, int] = {}
