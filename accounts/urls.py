@@ -1,4 +1,5 @@
 from allauth.account.decorators import reauthentication_required
+from allauth.account.views import logout
 from allauth.usersessions.views import list_usersessions
 from django.urls import URLPattern, URLResolver, include, path
 
@@ -22,6 +23,7 @@ from accounts.views.organisation import (
 from accounts.views.organisation_request import desk_organisation_request, desk_organisation_requests
 from accounts.views.profile import profile
 from accounts.views.round_letters import round_letters_refuse
+from accounts.views.sign_out import browser_forgets
 
 MINE = "profile/organisations/"
 DESK = "desk/organisations/"
@@ -47,6 +49,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(REQUESTS + "<int:pk>/", desk_organisation_request, name="desk_organisation_request"),
     path("accounts/sessions/", reauthentication_required(list_usersessions, allow_get=True), name="usersessions_list"),
     path("letters/rounds/<str:token>/", round_letters_refuse, name="round_letters_refuse"),
+    path("accounts/logout/", browser_forgets(logout), name="account_logout"),
     path("accounts/", include("allauth.urls")),
     path("admin/", site.urls),
 ]

@@ -25,12 +25,13 @@ def cited(eid: str, *, number: str, heading: str) -> str:
     own = f"{number.rstrip('. ')}: {heading}" if number and heading else number or heading
     if "__" in eid and (not own or (BARE.fullmatch(number) and not heading)):
         *above, last = eid.split("__")
-        parts = [_part(part) for part in [*(it for it in above if "_nn_" not in it), last]]
+        parts = [named_by_address(part) for part in [*(it for it in above if "_nn_" not in it), last]]
         return capfirst(pgettext("between the parts of a citation, such as Article 5, paragraph 2", ", ").join(parts))
-    return own or eid
+    return own or capfirst(named_by_address(eid))
 
 
-def _part(part: str) -> str:
+def named_by_address(part: str) -> str:
+    """The last part of an eid in words: what has neither number nor heading is “unnumbered paragraph 1” everywhere."""
     abbreviation, _underscore, number = part.partition("_")
     kind: ProvisionKind | None = _KINDS.get(abbreviation)
     if kind is None:

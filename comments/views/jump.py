@@ -51,7 +51,7 @@ def numbered_so(draft: Draft, language: str, number: str) -> Found:
 
 
 def _numbered(draft: Draft, language: str) -> list[Numbered]:
-    rows = kept_for(draft, "numbers", language, make=lambda: _rows(draft, language))
+    rows = kept_for(draft, "numbers and names", language, make=lambda: _rows(draft, language))
     return [
         Numbered.of(eid, name, depth, number, heading, ProvisionKind(kind))
         for eid, name, depth, number, heading, kind in rows

@@ -12,7 +12,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from comments.citation import BARE
+from comments.citation import BARE, named_by_address
 from comments.enums import Position
 from comments.numbers import NAMES_BEGIN_AT
 from comments.queries.reader import PlaceCounts, ReaderPage, ReaderProvision
@@ -229,4 +229,4 @@ def _name(chain: Sequence[ReaderProvision]) -> str:
 def _short_name(provision: ReaderProvision) -> str:
     if bare := BARE.fullmatch(provision.number):
         return f"{str(provision.kind.label).lower()} {bare[1]}"
-    return provision.number.rstrip(". ") or provision.heading or str(provision.kind.label).lower()
+    return provision.number.rstrip(". ") or provision.heading or named_by_address(provision.eid.rpartition("__")[2])

@@ -41,8 +41,8 @@ def names_of(draft: Draft, language: str, stretches: Sequence[Stretch], orders: 
 
 def text_of(places: Sequence[PlaceOnPage], *, chosen: str, query: str = "", takes_comments: bool = False) -> SafeString:
     """The provisions as they stand on the page, each with its mark; that of the eid `chosen` is the current one. Links
-    to them keep `query`, which the address of the page has beside. Where one may comment, each is followed by the way
-    to say what is missing after it."""
+    to them keep `query`, which the address of the page has beside. Where one may comment, a pointer finds after each
+    the way to say what is missing there; the Tab key passes it by, since the discussion of each has it, too."""
     is_everybodys = not query and not any(it.new for it in places)
     make = _text_of if is_everybodys else _text_of.__wrapped__
     return make(tuple(places), chosen, get_language(), query, takes_comments)
@@ -68,12 +68,12 @@ def _section(place: PlaceOnPage, words: Printed, chosen: str, kept: str, missing
     link = f'href="{words.url}'
     shown = words.words.replace(f'{link}"', f'{link}{kept}"') if kept else words.words
     mark = _mark(place, f'{link}{kept}"')
-    gap = _way_to_gap(place, words, missing) if missing else ""
+    gap = _way_to_gap(words, missing) if missing else ""
     return f'<section class="{classes}" id="{escape(words.eid)}"{current}>\n{shown}\n{mark}\n{gap}</section>\n'
 
 
-def _way_to_gap(place: PlaceOnPage, words: Printed, missing: str) -> str:
-    link = f'href="{words.url}comment/?gap=1" rel="nofollow" aria-label="{missing}: {escape(place.name)}"'
+def _way_to_gap(words: Printed, missing: str) -> str:
+    link = f'href="{words.url}comment/?gap=1" rel="nofollow" tabindex="-1"'
     return f'<p class="missing"><a {link}>{missing}</a></p>\n'
 
 

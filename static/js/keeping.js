@@ -89,8 +89,19 @@ async function waitForKeeping(event) {
   form.requestSubmit(event.submitter);
 }
 
+/* A browser that signs out forgets what was typed in it: the server has the last words before. */
+async function keepBeforeSigningOut(event) {
+  if (!event.target.matches("[data-signs-out]") || JSON.stringify(typed()) === sent) return;
+  event.preventDefault();
+  clearTimeout(pause);
+  await running;
+  await send().catch(() => {});
+  event.target.submit();
+}
+
 if (form && status) {
   if (form.dataset.signedIn) {
+    document.addEventListener("submit", keepBeforeSigningOut);
     form.addEventListener("input", () => later());
     form.addEventListener("change", () => later());
     form.addEventListener("submit", waitForKeeping);

@@ -17,6 +17,7 @@ function put(html, button) {
   const fresh = made.querySelector(".reactions");
   fold(now.querySelector("[aria-expanded=true]"));
   now.replaceWith(fresh);
+  makeButtons();
   fresh.querySelectorAll("button")[which]?.focus();
   say(made.dataset.said);
 }
@@ -38,10 +39,17 @@ async function react(event) {
   }
 }
 
-/* Who agrees, by group: beneath the comment, and away again. */
+/* Who agrees, by group: beneath the comment, and away again. The link that leads to the figures becomes a button for them. */
+function makeButtons() {
+  document.querySelectorAll("[data-by-group]:not([role])").forEach((link) => {
+    const shown = link.closest(".comment").id;
+    Object.entries({ role: "button", "aria-expanded": "false", "aria-controls": `by-group-${shown}` }).forEach((it) => link.setAttribute(...it));
+  });
+}
+
 function fold(link) {
   if (!link) return;
-  link.closest(".comment").querySelector(".by-group")?.remove();
+  document.getElementById(link.getAttribute("aria-controls"))?.remove();
   link.setAttribute("aria-expanded", "false");
 }
 
@@ -55,7 +63,7 @@ async function unfold(event) {
     if (!answer.ok) throw new Error(answer.statusText);
     if (!link.isConnected || link.getAttribute("aria-expanded") === "true") return;
     const shown = document.createElement("div");
-    shown.className = "by-group";
+    Object.assign(shown, { className: "by-group", id: link.getAttribute("aria-controls") });
     shown.append(...parsed(await answer.text()).childNodes);
     link.closest(".comment-actions").after(shown);
     link.setAttribute("aria-expanded", "true");
@@ -64,5 +72,16 @@ async function unfold(event) {
   }
 }
 
+/* A button answers to the space bar, too. */
+function press(event) {
+  const link = event.key === " " && event.target.closest("[data-by-group][role=button]");
+  if (!link) return;
+  event.preventDefault();
+  link.click();
+}
+
 document.addEventListener("submit", react);
 document.addEventListener("click", unfold);
+document.addEventListener("keydown", press);
+document.addEventListener("comments", makeButtons);
+makeButtons();

@@ -31,12 +31,16 @@ class Keys:
     def reaches_one_that_says(self, words: str) -> None:
         self._until(lambda stop: words in stop, words)
 
-    def _until(self, found: Callable[[str], bool], sought: str) -> None:
+    def passes_until(self, name: str) -> list[str]:
+        """The stops before that one."""
+        return self._until(lambda stop: stop == name, name)[:-1]
+
+    def _until(self, found: Callable[[str], bool], sought: str) -> list[str]:
         passed: list[str] = []
         for stop in self._stops():
             passed.append(stop)
             if found(stop):
-                return
+                return passed
         raise AssertionError(f"“{sought}” is none of {passed}")
 
     def _stops(self) -> Iterator[str]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import expect
 
 from comments.enums import Position
 from comments.models import Comment
+from tests.browser.hearing import LISTENING, has, hears, passed_between
 from tests.browser.keys import Keys
 from tests.browser.people import Person
 from tests.factories import UserFactory
@@ -18,7 +19,6 @@ from tests.scenes import Scene, comment
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 READER = "/c/trust/drafts/1/"
 FORM = "/c/trust/drafts/1/p/art_1/comment/"
-KEPT = {"timeout": 20_000}
 
 
 @pytest.fixture
@@ -39,23 +39,15 @@ def said(scene) -> Comment:
 def arun(person, scene) -> Person:
     UserFactory(email="arun@example.org", name="Arun Nair")
     arrived = person(viewport={"width": 1440, "height": 900})
+    arrived.page.context.add_init_script(LISTENING)
     arrived.signs_in("arun@example.org")
     return arrived
-
-
-def has(place: Page | Locator, announced: str) -> None:
-    """These, in this order, with whatever else stands between them."""
-    expect(place if isinstance(place, Locator) else place.locator("body")).to_match_aria_snapshot(announced)
-
-
-def hears(page: Page, words: str, role: str = "status") -> None:
-    """From a live region: without moving to it."""
-    expect(page.get_by_role(role).filter(has_text=words)).to_be_attached(**KEPT)
 
 
 def test_reading_a_draft_and_choosing_a_provision(scene, said, arun):
     page = arun.page
     comment(scene, provision=scene.provisions[0], body="May I ask why?")
+    comment(scene, provision=scene.provisions[1], body="And this?")
     arun.opens(READER)
     has(
         page,
@@ -65,7 +57,7 @@ def test_reading_a_draft_and_choosing_a_provision(scene, said, arun):
           - navigation "Site"
         - region "This consultation":
           - navigation "Consultation"
-          - search
+          - search "In this consultation"
         - main:
           - heading "Draft 1" [level=1]
         - contentinfo
@@ -75,9 +67,12 @@ def test_reading_a_draft_and_choosing_a_provision(scene, said, arun):
         page.get_by_role("main"),
         """
         - navigation "Contents":
+          - link "Skip the contents"
           - list:
             - listitem:
               - link "Article 1 Heading 1 2 comments"
+            - listitem:
+              - link "Article 2 Heading 2 1 comment"
         - search "Go to a number":
           - textbox "Go to number"
         - heading "Article 1 Heading 1" [level=2]
@@ -87,6 +82,14 @@ def test_reading_a_draft_and_choosing_a_provision(scene, said, arun):
         """,
     )
 
+    Keys(page).reaches("Skip the contents", press="Enter")
+    assert passed_between(page, "number", "Article 2: Heading 2: 1 comment") == [
+        "Go",
+        "Print",
+        "Keys",
+        "Article 1: Heading 1: 2 comments · 1 support",
+    ]
+    arun.opens(READER)
     Keys(page).reaches("Article 1: Heading 1: 2 comments · 1 support", press="Enter")
     beside = page.get_by_role("region", name="Article 1: Heading 1")
     expect(beside).to_be_focused()
@@ -164,6 +167,7 @@ def test_commenting_on_a_provision(arun):
         """,
     )
     expect(page.get_by_role("alert")).to_be_focused()
+    expect(page).to_have_title(re.compile("^Error: Comment on Article 1"))
     expect(body).to_have_accessible_description(re.compile("Write what you want to say."))
 
     body.press_sequentially("Clear, **and** short.")
@@ -172,6 +176,7 @@ def test_commenting_on_a_provision(arun):
     expect(page.locator("#preview summary")).to_be_focused()
     has(page.locator("#preview"), "- paragraph:\n  - strong: and")
     page.get_by_role("button", name="Post the comment").press("Enter")
+    hears(page, "Posted. This page is its permanent address.")
     has(page, "- status:\n  - list:\n    - listitem: /^Posted\\. This page is its permanent address\\./")
     has(page.get_by_role("main"), '- article "Arun Nair"')
 
@@ -251,7 +256,14 @@ def test_agreeing_and_taking_it_back(said, arun):
 
     reaction.get_by_role("button", name="Agree", exact=True).press("Enter")
     hears(page, f"You agree with {said.reference}. Agree: 1. Disagree: 0.")
-    has(reaction, f'- button "Agree 1" [pressed]\n- button "Disagree"\n- link "By group {said.reference}"')
+    has(reaction, f'- button "Agree 1" [pressed]\n- button "Disagree"\n- button "By group {said.reference}"')
+    figures = reaction.get_by_role("button", name="By group")
+    figures.press(" ")
+    has(page.get_by_role("main"), "- table /^Who agrees and disagrees with/")
+    has(reaction, f'- button "By group {said.reference}" [expanded]')
+    figures.press("Enter")
+    expect(page.get_by_role("table")).to_have_count(0)
+    reaction.get_by_role("button", name="Agree 1").focus()
     expect(reaction.get_by_role("button", name="Agree 1")).to_be_focused()
 
     page.keyboard.press("Enter")
@@ -268,7 +280,7 @@ def test_searching(said, arun):
         page.get_by_role("main"),
         """
         - heading "Search for “clear”" [level=1]
-        - search:
+        - search "In this consultation":
           - searchbox "Search in drafts and comments": clear
         - navigation "What was found":
           - list:
@@ -374,7 +386,7 @@ def test_letters(arun):
         page.get_by_role("main"),
         """
         - heading "Letters" [level=1]
-        - combobox "Replies to your comments*":
+        - combobox "Replies to your comments":
           - option "At once" [selected]
           - option "Once a day"
           - option "Once a week"

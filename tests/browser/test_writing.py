@@ -155,6 +155,19 @@ def test_signing_in_anew_in_another_tab_does_not_stop_the_page_from_keeping(arun
     arun.sees("Posted.")
 
 
+def test_who_signs_out_leaves_no_words_in_the_browser_and_finds_them_again(arun):
+    arun.fills(body="Nobody else here is to read this.")
+    with arun.page.expect_navigation():
+        arun.presses("Sign out")
+    assert arun.page.evaluate("localStorage.length") == 0
+    arun.opens(ADDRESS)
+    expect(arun.page.locator("main [name=body]")).to_have_value("")
+
+    arun.signs_in("arun@example.org")
+    arun.opens(ADDRESS)
+    expect(arun.page.locator("main [name=body]")).to_have_value("Nobody else here is to read this.")
+
+
 def test_the_preview_follows_what_is_typed(arun):
     arun.chooses("kind", "wording")
     arun.presses("Preview")

@@ -13,7 +13,8 @@ from comments.citation import cited
         ("art_2__para_nn_1__point_e", "(e)", "", "Article 2, point e"),
         ("art_5__para_2", "2.", "Requests", "2: Requests"),
         ("chp_1__x_9", "", "", "Chapter 1, x_9"),
-        ("preamble", "", "", "preamble"),
+        ("preamble", "", "", "Preamble"),
+        ("para_nn_1", "", "", "Unnumbered paragraph 1"),
     ],
 )
 def test_a_provision_is_cited_by_what_says_enough(eid, number, heading, words):
