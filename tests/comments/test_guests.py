@@ -113,7 +113,7 @@ def test_a_withdrawal_waits_for_a_comment_that_is_being_posted(scene):
             comment(scene, by=guest)
             withdrawing = pool.submit(take_back)
             assert not wait([withdrawing], timeout=0.5).done
-        withdrawing.result(timeout=10)
+        withdrawing.result(timeout=60)
 
     assert (Comment.objects.count(), Invitee.objects.get().state) == (1, InviteeState.WITHDRAWN)
 

@@ -1,6 +1,4 @@
 import csv
-import time
-from collections.abc import Callable
 from io import StringIO
 
 import pytest
@@ -12,6 +10,7 @@ from comments.services.comment_import import start_import
 from common.enums import JobState
 from common.models import StoredFile
 from tests.factories import RoundFactory, TeamMemberFactory
+from tests.waiting import wait_until
 from tests.workers import Worker
 
 pytestmark = [pytest.mark.worker, pytest.mark.django_db(transaction=True)]
@@ -30,13 +29,6 @@ def table() -> bytes:
     return out.getvalue().encode()
 
 
-def wait_for(condition: Callable[[], bool], *, seconds: float) -> None:
-    end = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < end, "it took too long"
-        time.sleep(0.05)
-
-
 def test_an_import_whose_worker_is_killed_goes_on_and_ends_once(celery_worker_process: Worker, settings, tmp_path):
     settings.MEDIA_ROOT = str(tmp_path)
     round = RoundFactory()
@@ -48,11 +40,11 @@ def test_an_import_whose_worker_is_killed_goes_on_and_ends_once(celery_worker_pr
 
     celery_worker_process.start(beat=True)
     made = start_import(by=editor, round=round, file=file, mapping=MAPPING)
-    wait_for(lambda: Comment.objects.count() > 1000, seconds=60)
+    wait_until(lambda: Comment.objects.count() > 1000, celery_worker_process)
     celery_worker_process.kill()
     assert Comment.objects.count() < ROWS
     celery_worker_process.start(beat=True)
-    wait_for(lambda: CommentImport.objects.get().job.state == JobState.DONE, seconds=60)
+    wait_until(lambda: CommentImport.objects.get().job.state == JobState.DONE, celery_worker_process)
 
     made.refresh_from_db()
     assert made.job.attempts >= 2

@@ -1,8 +1,6 @@
 """A real worker, killed with -9 while it writes letters of invitation: each invitee has exactly one in the end."""
 
 import re
-import time
-from collections.abc import Callable
 
 import pytest
 
@@ -14,19 +12,12 @@ from common.models import OutboxMail
 from common.tokens import digest_of, digest_of_address
 from tests.comments.invitations import people_of
 from tests.factories import TeamMemberFactory
+from tests.waiting import wait_until
 from tests.workers import Worker
 
 pytestmark = [pytest.mark.worker, pytest.mark.django_db(transaction=True)]
 
 PEOPLE = 3000
-PATIENCE = 60
-
-
-def wait_for(condition: Callable[[], bool], worker: Worker) -> None:
-    end = time.monotonic() + PATIENCE
-    while not condition():
-        assert time.monotonic() < end, worker.log.read_text()
-        time.sleep(0.02)
 
 
 def letters() -> int:
@@ -55,11 +46,11 @@ def test_each_invitee_has_one_letter_however_often_the_worker_is_killed(
 
     for _kill in range(2):
         before = letters()
-        wait_for(lambda: letters() > before, worker)  # noqa: B023 - called at once
+        wait_until(lambda: letters() > before, worker)  # noqa: B023 - called at once
         worker.kill()
         assert letters() < PEOPLE
         worker.start(beat=True)
-    wait_for(lambda: InvitationList.objects.get().sending.state == JobState.DONE, worker)
+    wait_until(lambda: InvitationList.objects.get().sending.state == JobState.DONE, worker)
 
     job.refresh_from_db()
     assert job.attempts >= 3

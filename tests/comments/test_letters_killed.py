@@ -1,8 +1,5 @@
 """A real worker, killed with -9 while it finds and writes letters: each reader has exactly one in the end."""
 
-import time
-from collections.abc import Callable
-
 import pytest
 from celery import current_app
 
@@ -11,19 +8,12 @@ from common.models import OutboxMail
 from tests.comments.letters.people import without_receipts
 from tests.factories import UserFactory
 from tests.scenes import comment, open_consultation, reply
+from tests.waiting import wait_until
 from tests.workers import Worker
 
 pytestmark = [pytest.mark.worker, pytest.mark.django_db(transaction=True)]
 
 PEOPLE = 400
-PATIENCE = 90
-
-
-def wait_for(condition: Callable[[], bool], worker: Worker) -> None:
-    end = time.monotonic() + PATIENCE
-    while not condition():
-        assert time.monotonic() < end, worker.log.read_text()
-        time.sleep(0.01)
 
 
 def start(worker: Worker) -> None:
@@ -47,11 +37,11 @@ def test_each_reader_has_one_letter_however_often_the_worker_is_killed(celery_wo
 
     for _kill in range(3):
         before = letters()
-        wait_for(lambda: letters() > before, worker)  # noqa: B023 - called at once
+        wait_until(lambda: letters() > before, worker)  # noqa: B023 - called at once
         worker.kill()
         assert letters() < PEOPLE
         start(worker)
-    wait_for(lambda: letters() >= PEOPLE and not CommentNotice.objects.waiting().exists(), worker)
+    wait_until(lambda: letters() >= PEOPLE and not CommentNotice.objects.waiting().exists(), worker)
 
     assert letters() == PEOPLE
     assert {it.to[0] for it in OutboxMail.objects.all()} == {person.email for person in people}

@@ -2,7 +2,6 @@
 
 import csv
 import json
-import time
 from pathlib import Path
 
 import pytest
@@ -16,26 +15,16 @@ from digests.services.digest import order_digest
 from tests.digests.many_comments import insert_many
 from tests.factories import TeamMemberFactory
 from tests.scenes import open_consultation
+from tests.waiting import wait_until
 
 pytestmark = [pytest.mark.worker, pytest.mark.django_db(transaction=True)]
 
 COMMENTS = 3000
-PATIENCE = 60
-"""Seconds after which a killed worker's job must be taken up again."""
 
 
 @pytest.fixture(autouse=True)
 def media(settings, tmp_path):
     settings.MEDIA_ROOT = str(tmp_path / "media")
-
-
-def wait_until(what, worker):
-    deadline = time.monotonic() + PATIENCE
-    while time.monotonic() < deadline:
-        if what():
-            return
-        time.sleep(0.01)
-    pytest.fail(f"{Job.objects.values()} {worker.log.read_text()}")
 
 
 def test_a_digest_whose_workers_are_killed_is_taken_up_again_and_is_there_once(celery_worker_process):

@@ -330,7 +330,7 @@ def at_once(*calls):
 
     def run(call):
         try:
-            start.wait(timeout=10)
+            start.wait(timeout=60)
             return call()
         finally:
             connection.close()

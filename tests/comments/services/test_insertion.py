@@ -197,7 +197,7 @@ def write_at_once(*batches: list[Entry]) -> None:
 
     def write(entries: list[Entry]) -> None:
         try:
-            start.wait(timeout=10)
+            start.wait(timeout=60)
             for _ in range(10):
                 insert(*entries)
         finally:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from time import monotonic, sleep
 
 import pytest
 from django.db import connection, transaction
@@ -16,6 +15,7 @@ from common.errors import NotAllowed
 from consultations.enums import ConsultationState
 from tests.factories import TeamMemberFactory, UserFactory
 from tests.scenes import comment, open_consultation
+from tests.waiting import wait_until
 
 pytestmark = pytest.mark.django_db(transaction=True)
 WAITING = "SELECT count(*) FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY(pg_blocking_pids(pid))"
@@ -36,14 +36,13 @@ def elsewhere():
 
 
 def until_it_waits(future: Future[object]) -> None:
-    until = monotonic() + 10
-    while monotonic() < until and not future.done():
+    def it_waits() -> bool:
         with connection.cursor() as cursor:
             cursor.execute(WAITING)
-            if cursor.fetchone()[0]:
-                return
-        sleep(0.02)
-    pytest.fail("It did not wait for the other.")
+            return bool(cursor.fetchone()[0])
+
+    wait_until(lambda: future.done() or it_waits())
+    assert not future.done(), "It did not wait for the other."
 
 
 @pytest.fixture
@@ -64,7 +63,7 @@ def test_who_posts_while_it_is_taken_back_is_refused_afterwards(scene, editor, e
         until_it_waits(posting)
 
     with pytest.raises(NotAllowed):
-        posting.result(timeout=10)
+        posting.result(timeout=60)
     assert not Comment.objects.exists()
 
 
@@ -75,7 +74,7 @@ def test_it_is_not_taken_back_while_somebody_posts(scene, editor, elsewhere):
         until_it_waits(taking_back)
 
     with pytest.raises(SomethingWasSaid):
-        taking_back.result(timeout=10)
+        taking_back.result(timeout=60)
     scene.consultation.refresh_from_db()
     assert scene.consultation.state == ConsultationState.PUBLISHED
 
@@ -91,4 +90,4 @@ def test_who_posts_does_not_wait_for_others_who_post(scene, elsewhere):
     with transaction.atomic():
         comment(scene)
 
-        assert elsewhere(hold).result(timeout=10) is True
+        assert elsewhere(hold).result(timeout=60) is True

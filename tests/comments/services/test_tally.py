@@ -63,6 +63,6 @@ def test_who_waits_for_the_first_tally_holds_none_of_the_others(keys, count, lef
             for key in keys[1:]:
                 rows_of(key).select_for_update(nowait=True).get()
         for writer in writers:
-            writer.result(timeout=20)
+            writer.result(timeout=60)
 
     assert [rows_of(key).get().count for key in keys] == [left] * 4

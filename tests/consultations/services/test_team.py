@@ -71,7 +71,7 @@ def test_two_administrators_who_remove_a_person_at_once_leave_one_record():
             said = [pool.submit(remove, by) for by in administrators]
             until_waiting(2)
             assert TeamMember.objects.exists()
-        assert sorted(one.result(timeout=10) for one in said) == ["had left", "removed"]
+        assert sorted(one.result(timeout=60) for one in said) == ["had left", "removed"]
 
     assert not TeamMember.objects.exists()
     assert AuditEntry.objects.filter(verb=Verb.LEFT).count() == 1

@@ -28,6 +28,7 @@ from tests.digests.corpus import entry, insert
 from tests.digests.many_comments import insert_many
 from tests.factories import RoundFactory, TeamMemberFactory, UserFactory
 from tests.scenes import open_consultation
+from tests.waiting import PATIENCE
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -282,7 +283,7 @@ def start_build(job_id):
 
 def wait_for_phase(job_id, phase, process):
     """Of this attempt: the phase that a killed one had come to stands in a queued job."""
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline and process.poll() is None:
         if Job.objects.filter(pk=job_id, state=JobState.RUNNING, phase=phase).exists():
             return
@@ -321,7 +322,7 @@ def test_builds_killed_in_every_phase_end_in_exactly_one_result(sent):
 
 def sweep_until_found(job_id, sent):
     """The database notices within a moment that the killed process's connection is gone."""
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + PATIENCE
     sent.clear()
     while time.monotonic() < deadline:
         sweep()
