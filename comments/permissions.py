@@ -92,10 +92,11 @@ def can_edit(user: User | AnonymousUser, comment: Comment, *, at: datetime) -> b
 
 
 def is_edited_quietly(comment: Comment, *, at: datetime, has_echo: bool) -> bool:
-    """Whether an edit replaces the words: while nobody but the team has seen them, and for 15 minutes from posting, up
-    to, not including, the last moment, as long as nobody has replied to them, agreed or disagreed, reported them or
-    responded (`has_echo`). Afterwards it is a revision that readers can compare."""
-    return comment.status == Status.PENDING or (at < comment.posted_at + EDITED_QUIETLY and not has_echo)
+    """Whether an edit replaces the words: while they wait for a decision, and for 15 minutes from posting, up to, not
+    including, the last moment, as long as nobody has replied to them, agreed or disagreed, reported them or responded
+    (`has_echo`), which people may have done before the words were held. Otherwise it is a revision that readers can
+    compare."""
+    return not has_echo and (comment.status == Status.PENDING or at < comment.posted_at + EDITED_QUIETLY)
 
 
 def can_withdraw(user: User | AnonymousUser, comment: Comment) -> bool:

@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists, OuterRef, Q
 from django.http import QueryDict
 
 from accounts.countries import NOT_STATED, REGIONS
 from accounts.countries.m49 import REGION_NAMES
-from accounts.models import StakeholderGroup
+from accounts.models import StakeholderGroup, User
 from accounts.queries.regional_grouping import countries_of
 from comments.asked_places import AskedPlace
 from comments.enums import Kind, Position, Sort, Status
@@ -114,11 +115,11 @@ class Filters:
             condition &= self.here.news()
         return condition
 
-    def of_threads(self, prefix: str = "") -> Q:
+    def of_threads(self, user: User | AnonymousUser, prefix: str = "") -> Q:
         """On first comments, or on what leads to one by `prefix` (such as "comment__"). What is `mine` or `new` may be
-        any comment of the thread."""
+        any comment of the thread that the reader may see."""
         condition = self._said(prefix)
-        said_here = Comment.objects.filter(consultation=self.here.consultation)
+        said_here = Comment.objects.visible_to(user).filter(consultation=self.here.consultation)
         if self.mine:
             condition &= Q(**{f"{prefix}pk__in": said_here.filter(author=self.here.reader).values("root")})
         if self.new:

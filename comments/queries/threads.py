@@ -89,7 +89,7 @@ def threads_on(
     if cursor or filters.query or round:
         place = provision.pk if provision else None
         anchors = _anchors(user, draft=draft.pk, provision=place, now=timezone.now()).filter(
-            filters.of_threads("comment__")
+            filters.of_threads(user, "comment__")
         )
         if round is not None:
             anchors = anchors.filter(comment__round=round)

@@ -9,8 +9,8 @@ from django.db import transaction
 from accounts.models import User
 from comments.limits import SEALED
 from comments.models import Attachment, Comment, SealedWords
+from comments.services.unsent_files import delete_unused
 from common.enums import Verb
-from common.models import StoredFile
 from common.services.audit import record
 
 
@@ -43,6 +43,5 @@ def purge_sealed(*, at: datetime) -> int:
     attached = Attachment.objects.filter(comment__in=comments)
     files = list(attached.values_list("stored_file", flat=True))
     attached.delete()
-    kept = Attachment.objects.filter(stored_file__in=files).values("stored_file")
-    StoredFile.objects.filter(pk__in=files).exclude(pk__in=kept).delete()
+    delete_unused(files)
     return old.delete()[0]

@@ -253,7 +253,7 @@ def test_what_has_no_author_is_nobodys_own(scene, people):
         (Status.PUBLISHED, timedelta(minutes=15), False, False),
         (Status.PUBLISHED, timedelta(0), True, False),
         (Status.PENDING, timedelta(days=3), False, True),
-        (Status.PENDING, timedelta(days=3), True, True),
+        (Status.PENDING, timedelta(days=3), True, False),
     ],
 )
 def test_who_has_not_been_relied_on_is_edited_quietly(scene, people, status, after, has_echo, quietly):

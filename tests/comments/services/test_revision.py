@@ -16,6 +16,7 @@ from comments.errors import (
     WordsStand,
 )
 from comments.models import Comment, CommentRevision
+from comments.services.moderation import hold_comment
 from comments.services.recount import differences
 from comments.services.report import report_comment
 from comments.services.response import respond
@@ -80,6 +81,17 @@ def edits_on_record(said):
 
 
 # Quietly
+
+
+def test_words_that_were_held_after_somebody_had_agreed_are_not_replaced_quietly(scene, moderator):
+    said = said_on(scene, body="We agree.")
+    Comment.objects.filter(pk=said.pk).update(agree_count=1)
+    hold_comment(by=moderator, comment=said)
+
+    edited = edit(said, "We do not agree.")
+
+    assert edited.edited_at is not None
+    assert revisions(said) == [(1, "We agree.", True), (2, "We do not agree.", True)]
 
 
 def test_an_edit_within_a_quarter_of_an_hour_takes_the_place_of_the_words(scene):

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from io import StringIO
+from uuid import uuid4
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -10,7 +11,7 @@ from django.utils import timezone
 from comments.enums import ModerationReason, Position, ReportState, Status
 from comments.errors import NothingToWithdraw, WordsStand
 from comments.limits import SEALED
-from comments.models import Attachment, Comment, CommentReport, SealedWords
+from comments.models import Attachment, Comment, CommentReport, SealedWords, UnsentComment, UnsentFile
 from comments.services.recount import differences
 from comments.services.report import report_comment
 from comments.services.response import respond
@@ -210,6 +211,18 @@ def test_sealed_words_and_files_are_deleted_in_time(said):
     assert (SealedWords.objects.count(), Attachment.objects.count()) == (1, 1)
     assert purge_sealed(at=at + timedelta(microseconds=1)) == 1
     assert [model.objects.count() for model in (SealedWords, Attachment, StoredFile)] == [0, 0, 0]
+
+
+def test_a_file_that_waits_with_another_text_stays(said, scene):
+    """Who has gone on writing on another page has the file in both."""
+    file = stored("letter.csv")
+    Attachment.objects.create(comment=said, stored_file=file)
+    unsent = UnsentComment.objects.create(user=said.author, round=scene.round, submission_id=uuid4(), fields={})
+    UnsentFile.objects.create(unsent=unsent, stored_file=file)
+    withdraw(said)
+
+    assert purge_sealed(at=timezone.now() + SEALED + timedelta(days=1)) == 1
+    assert (Attachment.objects.count(), UnsentFile.objects.count(), StoredFile.objects.count()) == (0, 1, 1)
 
 
 def test_the_clock_deletes_them(said):

@@ -10,6 +10,8 @@ from pytest_django.asserts import assertContains, assertNotContains
 from comments.enums import Disposition, Kind, Position
 from comments.models import Comment, Visit
 from comments.services.response import respond
+from consultations.enums import CommentsShown
+from consultations.models import Round
 from tests.factories import AdministratorFactory, UserFactory, group
 from tests.scenes import comment, reply
 
@@ -226,6 +228,17 @@ def test_each_page_of_a_consultation_is_a_visit(client, scene, name):
     client.get(reverse(name, args=[*at, "art_1"] if name == "provision" else at))
 
     assert Visit.objects.count() == 1
+
+
+def test_nothing_is_new_in_ones_own_thread_that_one_may_not_see_yet(client, scene, back_again):
+    said = comment(scene, by=back_again, provision=scene.provisions[0])
+    address = addresses(scene)["own page"] + "new=1"
+    reply(said)
+    assert said.reference in client.get(address).content.decode()
+
+    Round.objects.update(comments_shown=CommentsShown.AFTER_CLOSING)
+
+    assert said.reference not in client.get(address).content.decode()
 
 
 @pytest.mark.parametrize(("where", "expected"), [("beside the text", 15), ("own page", 13), ("all comments", 12)])
