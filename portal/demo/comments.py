@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Collection, Mapping, Sequence
+from contextlib import ExitStack
 from datetime import datetime
 
 from django.db import transaction
@@ -21,7 +22,7 @@ from comments.contributors import person_key
 from comments.enums import AnchorType, Channel, Status
 from comments.models import Comment
 from comments.services.anchors import hooks_at
-from comments.services.entry import Speaker, enter_comment
+from comments.services.entry import Speaker, Upload, enter_comment
 from comments.services.insertion import Entry, insert_comments
 from comments.services.moderation import hide_comment
 from comments.services.signing import signed
@@ -29,7 +30,7 @@ from common.enums import Verb
 from consultations.models import Provision, Round
 from portal.demo.accounts import attributions
 from portal.demo.organisations import spoken_for
-from portal.demo.script import Misprint, Said, Script
+from portal.demo.script import CONTENT, Misprint, Said, Script
 from portal.demo.timetable import Period, moments
 
 
@@ -96,6 +97,12 @@ class Saying:
 
     def _enter(self, place: int) -> Comment:
         said = self.comments[place]
+        with ExitStack() as files:
+            came = Upload(files.enter_context((CONTENT / said.file).open("rb")), said.file) if said.file else None
+            return self._entered(place, attachment=came)
+
+    def _entered(self, place: int, *, attachment: Upload | None) -> Comment:
+        said = self.comments[place]
         person = self.people[said.by]
         return enter_comment(
             by=self.people["editor"],
@@ -116,6 +123,7 @@ class Saying:
             language=said.language,
             attribution=said.attribution or self.attributions[said.by],
             submission_id=self.submissions[place],
+            attachment=attachment,
         )
 
     def _place(self, said: Said, about: str) -> AskedPlace:

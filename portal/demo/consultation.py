@@ -26,6 +26,7 @@ from portal.demo.reactions import react_all
 from portal.demo.reports import report_all
 from portal.demo.responses import announce_results, answer_all
 from portal.demo.script import CONTENT, read_script
+from portal.demo.second_thoughts import think_again
 from portal.demo.stage import Stage
 from portal.demo.timetable import Period, periods
 
@@ -147,3 +148,4 @@ def _fill(round: Round, stage: Stage, people: Mapping[str, User], *, now: dateti
         report_all(script.reports, comments, people)
     if round.state(now) is RoundState.OPEN:
         react_all([*comments.values()], people, seed=seed + round.number)
+        think_again(script, comments, people)

@@ -7,11 +7,14 @@ A line `# art_4__para_1` names a provision by its eid (`# draft` the whole draft
     ## Response: noted                     the secretariat's answer to every first comment above it that has none yet
     ## Early response: noted               one to the thread directly above, given while the round was still open
     ## Report: off-topic, hessa            a reader's report of the comment directly above; `visitor` has no account
+    ## Edited                              what the author made of the comment directly above while the round was open
+    ## Withdrawn                           its author has taken it back while the round was open
 
 In a heading, `late` is after the round, `myself` is for nobody though the person represents an organisation, `pending`
 waits for a moderator, and a reason such as `spam: Too much of it.` hides the comment with the moderator's words. Text
 follows its heading; what is quoted with “> ” is a proposed wording and makes the comment one. A line “@ …” says what a
-first comment is about instead of the whole provision: words of it, the eid of another one, or `+` for the gap after it.
+first comment is about instead of the whole provision: words of it, an eid, or `+` for the gap after it.
+`file: NAME` in the heading of a letter is a file of `content/` that came with it.
 """
 
 from __future__ import annotations
@@ -57,6 +60,7 @@ class Said:
     status: Status = Status.PUBLISHED
     hidden_for: ModerationReason | None = None
     note: str = ""
+    file: str = ""
 
 
 @dataclass
@@ -79,13 +83,24 @@ class Reported:
     words: str
 
 
+@dataclass(frozen=True)
+class Edited:
+    """What the comment at this place of the round's list says since its author edited it."""
+
+    comment: int
+    body: str
+    wording: str
+
+
 @dataclass
 class Script:
-    """All that is said in one round, in reading order."""
+    """All that is said in one round, in reading order; `withdrawn` are places of comments."""
 
     comments: list[Said] = field(default_factory=list)
     answers: list[Answer] = field(default_factory=list)
     reports: list[Reported] = field(default_factory=list)
+    edits: list[Edited] = field(default_factory=list)
+    withdrawn: list[int] = field(default_factory=list)
 
 
 def read_script(source: str) -> Script:
@@ -98,6 +113,10 @@ def read_script(source: str) -> Script:
             reading.answer(Disposition(found[2]), is_early=found[1] != "Response", body=text)
         elif found := REPORT.fullmatch(title):
             reading.report(ModerationReason(found[1]), by=found[2], words=text)
+        elif title == "Edited":
+            reading.edit(text)
+        elif title == "Withdrawn":
+            reading.script.withdrawn.append(reading.last(title))
         else:
             reading.say(title, text, depth=len(marks) - 2)
     return reading.script
@@ -148,9 +167,17 @@ class _Reading:
         self.script.answers.append(Answer(tuple(to), disposition, is_early, body))
 
     def report(self, reason: ModerationReason, *, by: str, words: str) -> None:
+        self.script.reports.append(Reported(self.last(words), by, reason, words))
+
+    def edit(self, text: str) -> None:
+        body, wording, _about = _parted(text)
+        self.script.edits.append(Edited(self.last(text), body, wording))
+
+    def last(self, words: str) -> int:
+        """The place of the comment directly above, of which these words are."""
         if not self.line:
-            raise Misprint(f"A report is of nothing: “{words[:60]}”.")
-        self.script.reports.append(Reported(self.line[-1], by, reason, words))
+            raise Misprint(f"There is no comment above: “{words[:60]}”.")
+        return self.line[-1]
 
 
 def _parted(text: str) -> tuple[str, str, tuple[str, ...]]:
@@ -169,6 +196,8 @@ def _apply(mark: str, said: Said) -> None:
         said.is_late = True
     elif word == "myself":
         said.is_personal = True
+    elif word == "file":
+        said.file = note
     elif word == Status.PENDING:
         said.status = Status.PENDING
     elif word in ModerationReason.values:

@@ -11,8 +11,8 @@ from django.utils import timezone
 from accounts.countries import REGIONS
 from accounts.models import Invitation, Membership, Organisation, StakeholderGroup, User
 from accounts.queries.regional_grouping import countries_of
-from comments.enums import Attribution, Channel, Disposition, Kind, ModerationReason, Status
-from comments.models import Answer, Comment, CommentReport, Invitee, Response
+from comments.enums import AnchorType, Attribution, Channel, Disposition, Kind, ModerationReason, Status
+from comments.models import Anchor, Answer, Attachment, Comment, CommentReport, Invitee, Response
 from comments.services.recount import differences
 from common.models import AuditEntry, OutboxMail
 from consultations.enums import ModerationMode, RoundsCopied, RoundState
@@ -159,6 +159,24 @@ def test_readers_have_reported_two_comments_until_everything_is_answered(stage, 
 
     assert found.count() == reports
     assert found.values("comment").distinct().count() == (2 if reports else 0)
+
+
+def test_the_open_round_holds_edits_a_withdrawal_places_and_a_letter_with_its_file():
+    comments = Comment.objects.filter(consultation=at())
+    anchors = Anchor.objects.filter(comment__consultation=at())
+
+    edited = comments.exclude(edited_at=None)
+    assert [it.revisions.filter(is_listed=True).count() for it in edited] == [2, 2]
+    assert edited.exclude(current_revision__proposed_wording="").count() == 1
+    assert comments.get(status=Status.WITHDRAWN).reply_count == 1
+    assert set(anchors.values_list("type", flat=True)) == set(AnchorType)
+    assert anchors.filter(ordinal__gt=1).count() == 1
+    assert [it.stored_file.name for it in Attachment.objects.filter(comment__in=comments)] == ["letter.pdf"]
+    assert comments.exclude(agree_count=0).exists()
+
+
+def test_edits_wait_where_the_round_holds_every_comment():
+    assert Comment.objects.filter(consultation=at(Stage.MODERATION)).exclude(waiting_revision=None).count() == 2
 
 
 def test_those_who_wait_in_a_round_that_holds_first_comments_have_none_published():

@@ -4,7 +4,7 @@ from comments.enums import Attribution, Channel, Disposition, Kind, ModerationRe
 from consultations.readers.eids import eids
 from consultations.readers.markdown import read
 from portal.demo.accounts import ACCOUNTS, commenters
-from portal.demo.script import CONTENT, Misprint, Reported, read_script
+from portal.demo.script import CONTENT, Edited, Misprint, Reported, read_script
 
 DRAFTS = {1: "zero_draft.md", 2: "second_draft.md"}
 
@@ -53,6 +53,14 @@ def test_hidden_comment_has_a_reason_and_no_response():
 
     assert (hidden.status, hidden.hidden_for, hidden.note) == (Status.HIDDEN, ModerationReason.SPAM, "Advertising.")
     assert found.answers[0].to == (0,)
+
+
+def test_edits_and_withdrawals_are_of_the_comment_directly_above():
+    found = read_script("# art_1\n## a\nOne.\n## Edited\nMore.\n> Words\n### b\nTwo.\n## Withdrawn\n## c\nThree.\n")
+
+    assert found.edits == [Edited(0, "More.", "Words")]
+    assert found.withdrawn == [1]
+    assert [it.parent for it in found.comments] == [None, 0, None]
 
 
 def test_report_is_of_the_comment_directly_above():
