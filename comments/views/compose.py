@@ -18,12 +18,13 @@ from comments.views.compose_page import asking, form_page
 from comments.views.files import REMOVE, remove_asked, take_files
 from comments.views.head import Head, head_of
 from comments.views.keep_now import KEEP, keep_now
-from comments.views.keeping import complete_profile, kept_or_404, typed_fields
+from comments.views.keeping import complete_profile, kept_of, typed_fields
 from comments.views.not_posted import kept_for_no_round
 from comments.views.places_asked import places_form
 from comments.views.posting import post_or_keep
 from comments.views.preview import PREVIEW, Preview, preview_of, preview_part
 from comments.views.target import Target, about_gap, place_target, reply_target, target_of
+from comments.views.unsent_gone import unsent_gone
 from common.htmx import part
 
 
@@ -41,7 +42,9 @@ def unsent_comment(request: HttpRequest, key: UUID) -> HttpResponse:
     """Go on with a kept text: its writer, or whoever typed it in this session and has signed in since."""
     if not request.user.is_authenticated:
         return redirect_to_login(request.get_full_path())
-    kept = kept_or_404(request, key)
+    kept = kept_of(request, key)
+    if kept is None:
+        return unsent_gone(request)
     nothing_waits(request.session)
     if request.user.profile_completed_at is None:
         return complete_profile(kept)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID, uuid4
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import urlencode
 
@@ -40,14 +40,13 @@ def typed_fields(form: ReplyForm) -> dict[str, str]:
     return typed | (form.places.typed if form.places else {})
 
 
-def kept_or_404(request: HttpRequest, key: UUID) -> UnsentComment:
+def kept_of(request: HttpRequest, key: UUID) -> UnsentComment | None:
     """The kept text of that key, for the person who typed it; what was typed in this session becomes theirs."""
     if request.user.is_authenticated:
         claim(user=request.user, session=request.session)
     kept = unsent_of(user=request.user, session=request.session)
-    return get_object_or_404(
-        kept.select_related("round__draft__consultation", "round__consultation", "provision", "parent"), key=key
-    )
+    kept = kept.select_related("round__draft__consultation", "round__consultation", "provision", "parent")
+    return kept.filter(key=key).first()
 
 
 def typed_words(form: ReplyForm, target: Target) -> list[tuple[str, str]]:

@@ -26,7 +26,7 @@ def response_new(request: HttpRequest, reference: str) -> HttpResponse:
     if request.user.is_authenticated and form.is_valid():
         respond(by=request.user, comments=[comment], **form.cleaned_data)
         messages.success(request, _("The response to %(reference)s is published.") % {"reference": reference})
-        return redirect(reverse("desk_comments", args=[comment.consultation.slug]) + "?unanswered=1")
+        return redirect(reverse("desk_comments", args=[comment.consultation.slug]) + "?answered=no")
     context = {
         "consultation": comment.consultation,
         "place": "comments",

@@ -192,6 +192,27 @@ def test_a_visitor_finds_the_text_again_after_signing_in(client, address):
     assert not UnsentComment.objects.exists()
 
 
+def test_the_address_of_a_kept_text_that_was_posted_leads_on_and_loses_no_words(client, address):
+    client.post(address, typed())
+    kept = UnsentComment.objects.get()
+    back = reverse("unsent_comment", args=[kept.key])
+    client.force_login(UserFactory())
+    form = typed(submission_id=str(kept.submission_id))
+    client.post(back, form)
+    posted = Comment.objects.get()
+
+    returned, clicked_twice = client.get(back), client.post(back, form)
+    with_more = client.post(back, {**form, "body": "Another thought."})
+
+    assert returned.status_code == 404
+    assert reverse("my_contributions") in returned.content.decode()
+    assert clicked_twice["Location"] == posted.get_absolute_url()
+    assert with_more.status_code == 404
+    assert posted.reference in with_more.content.decode()
+    assert "Another thought." in with_more.content.decode()
+    assert Comment.objects.get() == posted
+
+
 def test_a_kept_text_is_not_there_for_anybody_else(client, address):
     client.post(address, typed())
     kept = UnsentComment.objects.get()

@@ -1,5 +1,6 @@
 import pytest
 from django.urls import reverse
+from pytest_django.asserts import assertContains
 
 from comments.enums import Disposition
 from comments.services.response import respond
@@ -25,11 +26,13 @@ def test_the_desk_lists_what_waits_for_a_response(client, scene, editor, address
     answered, waiting = comment(scene, provision=scene.provisions[0]), comment(scene)
     respond(by=editor, comments=[answered], disposition=Disposition.NOTED, body="Noted.")
 
-    everything = client.get(address).context["comments"].items
+    page = client.get(address)
+    everything = page.context["comments"].items
     unanswered = client.get(address, {"answered": "no"}).context["comments"].items
 
     assert {it.reference for it in everything} == {answered.reference, waiting.reference}
     assert [it.reference for it in unanswered] == [waiting.reference]
+    assertContains(page, "Noted <br>")
 
 
 def test_a_comment_that_waits_is_decided_on_before_it_is_answered(client, scene, editor, address):
