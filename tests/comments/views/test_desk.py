@@ -61,5 +61,5 @@ def test_the_list_costs_the_same_with_one_comment_and_with_three(
     for more in (1, 2):
         for _ in range(more):
             comment(scene, provision=scene.provisions[0])
-        with django_assert_num_queries(13):
+        with django_assert_num_queries(12):
             client.get(address)

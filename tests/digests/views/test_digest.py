@@ -5,6 +5,7 @@ import json
 import pytest
 from celery import current_app
 from django.contrib.messages import get_messages
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
@@ -218,3 +219,9 @@ def test_a_finished_digest_gives_its_files_and_its_figures(desk, order):
 def test_a_file_that_the_digest_does_not_have_is_not_found(desk, order):
     assert desk.get(address("desk_digest_file", order(), "passwd")).status_code == 404
     assert desk.get(address("desk_digest_file", order(), "comments.xlsx")).status_code == 404
+
+
+@pytest.mark.parametrize("table", ["comments", "prompts", "answers"])
+@pytest.mark.parametrize("ending", ["csv", "jsonl"])
+def test_each_table_says_what_it_holds(table, ending):
+    assert render_to_string("digests/_file_holds.html", {"name": f"{table}.{ending}"}).strip()
