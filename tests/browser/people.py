@@ -63,6 +63,17 @@ class Person:
         note_second_factor(session, User.objects.get(email=email))
         session.save()
 
+    def signs_up(self, email: str, name: str) -> None:
+        """From the page that asks to sign in, to where one was; in Kenya, for civil society."""
+        self.page.locator("main").get_by_role("link", name="Sign up").click()
+        self.fills(email=email)
+        self.presses("Send me a code")
+        self.enters_the_code_sent_to(email)
+        self.fills(name=name)
+        self.chooses("stakeholder_group", "civil-society")
+        self.page.locator("main select[name=country]").select_option("KE")
+        self.page.locator("main [type=submit]").last.click()
+
     def enters_the_code_sent_to(self, address: str) -> None:
         expect(self.page.locator("main [name=code]")).to_be_visible()
         letter = OutboxMail.objects.filter(to=[address]).latest("pk")

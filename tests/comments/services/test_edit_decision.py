@@ -1,9 +1,6 @@
 from __future__ import annotations
 
-from datetime import timedelta
-
 import pytest
-from django.utils import timezone
 
 from comments.enums import ModerationReason, Position, Status
 from comments.errors import (
@@ -15,58 +12,13 @@ from comments.models import Comment
 from comments.services.edit_decision import publish_edit, refuse_edit
 from comments.services.moderation import hide_comment, hold_comment, publish_comment
 from comments.services.recount import differences
-from comments.services.revision import Words, edit_comment
 from common.errors import NotAllowed
 from common.models import OutboxMail
 from consultations.enums import ModerationMode, Positions
 from consultations.models import Round
-from tests.factories import TeamMemberFactory, UserFactory
-from tests.scenes import comment, open_consultation
+from tests.comments.editing import aged, edit, held_round, revisions, said_on
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def outbox(settings):
-    settings.EMAIL_BACKEND = "common.mail.OutboxBackend"
-
-
-@pytest.fixture
-def scene():
-    return open_consultation()
-
-
-@pytest.fixture
-def moderator(scene):
-    return TeamMemberFactory(consultation=scene.consultation, user=UserFactory(name="Mo Derator")).user
-
-
-def said_on(scene, **said):
-    return comment(scene, provision=scene.provisions[0], **said)
-
-
-def edit(said, body="We mean it.", *, by=None, seen=None, **words):
-    stored = Comment.objects.get(pk=said.pk)
-    latest = stored.waiting_revision or stored.current_revision
-    return edit_comment(
-        by=by or said.author,
-        comment=said,
-        seen=latest.number if seen is None else seen,
-        words=Words(body=body, **words),
-    )
-
-
-def aged(said, minutes=16):
-    Comment.objects.filter(pk=said.pk).update(posted_at=timezone.now() - timedelta(minutes=minutes))
-    return said
-
-
-def held_round(scene):
-    Round.objects.filter(pk=scene.round.pk).update(moderation=ModerationMode.ALL)
-
-
-def revisions(said) -> list[tuple[int, str, bool]]:
-    return list(said.revisions.order_by("number").values_list("number", "body", "is_listed"))
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("outbox")]
 
 
 # In a round that holds every comment

@@ -20,59 +20,16 @@ from comments.services.moderation import hold_comment
 from comments.services.recount import differences
 from comments.services.report import report_comment
 from comments.services.response import respond
-from comments.services.revision import Words, edit_comment
 from common.enums import Verb
 from common.errors import NotAllowed
 from common.models import AuditEntry
-from consultations.enums import ConsultationState, ModerationMode, Positions
+from consultations.enums import ConsultationState, Positions
 from consultations.models import Consultation, Round
-from tests.factories import MembershipFactory, OrganisationFactory, TeamMemberFactory, UserFactory
-from tests.scenes import comment, open_consultation, reply
+from tests.comments.editing import aged, edit, held_round, revisions, said_on
+from tests.factories import MembershipFactory, OrganisationFactory
+from tests.scenes import reply
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def outbox(settings):
-    settings.EMAIL_BACKEND = "common.mail.OutboxBackend"
-
-
-@pytest.fixture
-def scene():
-    return open_consultation()
-
-
-@pytest.fixture
-def moderator(scene):
-    return TeamMemberFactory(consultation=scene.consultation, user=UserFactory(name="Mo Derator")).user
-
-
-def said_on(scene, **said):
-    return comment(scene, provision=scene.provisions[0], **said)
-
-
-def edit(said, body="We mean it.", *, by=None, seen=None, **words):
-    stored = Comment.objects.get(pk=said.pk)
-    latest = stored.waiting_revision or stored.current_revision
-    return edit_comment(
-        by=by or said.author,
-        comment=said,
-        seen=latest.number if seen is None else seen,
-        words=Words(body=body, **words),
-    )
-
-
-def aged(said, minutes=16):
-    Comment.objects.filter(pk=said.pk).update(posted_at=timezone.now() - timedelta(minutes=minutes))
-    return said
-
-
-def held_round(scene):
-    Round.objects.filter(pk=scene.round.pk).update(moderation=ModerationMode.ALL)
-
-
-def revisions(said) -> list[tuple[int, str, bool]]:
-    return list(said.revisions.order_by("number").values_list("number", "body", "is_listed"))
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("outbox")]
 
 
 def edits_on_record(said):

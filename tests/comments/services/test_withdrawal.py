@@ -26,19 +26,9 @@ from consultations.enums import ConsultationState, ModerationMode, Positions
 from consultations.models import Consultation, Round
 from tests.factories import MembershipFactory, TeamMemberFactory, UserFactory
 from tests.repository.matter import stored
-from tests.scenes import comment, open_consultation, reply
+from tests.scenes import comment, reply
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def outbox(settings):
-    settings.EMAIL_BACKEND = "common.mail.OutboxBackend"
-
-
-@pytest.fixture
-def scene():
-    return open_consultation()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("outbox")]
 
 
 @pytest.fixture

@@ -25,17 +25,6 @@ def typed(**fields):
     }
 
 
-@pytest.fixture
-def address(scene) -> str:
-    return reverse("comment_new", args=[scene.consultation.slug, 1, "art_1"])
-
-
-@pytest.fixture
-def signed_in(client, scene) -> Client:
-    client.force_login(UserFactory(name="Amina Otieno"))
-    return client
-
-
 def test_the_form_is_prefilled_with_the_words_of_the_provision(client, address):
     form = client.get(address).context["form"]
 

@@ -22,17 +22,6 @@ def scene(db):
     return scene_with_passages()
 
 
-@pytest.fixture
-def address(scene):
-    return reverse("comment_new", args=[scene.consultation.slug, 1, "art_1"])
-
-
-@pytest.fixture
-def signed_in(client, scene):
-    client.force_login(UserFactory())
-    return client
-
-
 def hung():
     return list(Comment.objects.get().anchors.values_list("type", "provision__eid", "quote"))
 

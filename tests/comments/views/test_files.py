@@ -38,17 +38,6 @@ def typed(*files, **fields):
     }
 
 
-@pytest.fixture
-def address(scene) -> str:
-    return reverse("comment_new", args=[scene.consultation.slug, 1, "art_1"])
-
-
-@pytest.fixture
-def signed_in(client, scene) -> Client:
-    client.force_login(UserFactory(name="Amina Otieno"))
-    return client
-
-
 def attached() -> list[str]:
     return [it.stored_file.name for it in Attachment.objects.order_by("pk")]
 

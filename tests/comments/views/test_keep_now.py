@@ -26,17 +26,6 @@ def typed(**fields):
     }
 
 
-@pytest.fixture
-def address(scene) -> str:
-    return reverse("comment_new", args=[scene.consultation.slug, 1, "art_1"])
-
-
-@pytest.fixture
-def signed_in(client, scene) -> Client:
-    client.force_login(UserFactory(name="Amina Otieno"))
-    return client
-
-
 def test_a_page_keeps_what_is_typed_and_learns_the_version(signed_in, address, scene):
     form = typed()
 

@@ -33,11 +33,6 @@ def scene(clock, scene):
     return scene
 
 
-@pytest.fixture
-def address(scene) -> str:
-    return reverse("comment_new", args=[scene.consultation.slug, 1, "art_1"])
-
-
 def typed(**fields):
     return {"kind": "general", "position": "none", "body": "Once more.", "submission_id": str(uuid4()), **fields}
 

@@ -1,7 +1,6 @@
 from uuid import uuid4
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 
 from comments.models import Comment, UnsentComment
@@ -22,17 +21,6 @@ def typed(**fields):
         "then": "preview",
         **fields,
     }
-
-
-@pytest.fixture
-def address(scene) -> str:
-    return reverse("comment_new", args=[scene.consultation.slug, 1, "art_1"])
-
-
-@pytest.fixture
-def signed_in(client, scene) -> Client:
-    client.force_login(UserFactory(name="Amina Otieno"))
-    return client
 
 
 @pytest.mark.parametrize("is_signed_in", [True, False])

@@ -15,11 +15,6 @@ from tests.scenes import comment, reply
 ASKED = "How are you shown?"
 
 
-@pytest.fixture
-def address(scene) -> str:
-    return reverse("comment_new", args=[scene.consultation.slug, 1, "art_1"])
-
-
 def typed(**fields):
     said = {"kind": "general", "position": "none", "body": "We need a date.", "submission_id": str(uuid4())}
     return said | fields

@@ -13,11 +13,6 @@ from tests.factories import MembershipFactory, OrganisationFactory, UserFactory
 
 
 @pytest.fixture
-def address(scene) -> str:
-    return reverse("comment_new", args=[scene.consultation.slug, 1, "art_1"])
-
-
-@pytest.fixture
 def membership(client, scene) -> Membership:
     membership = MembershipFactory(organisation__name="Open Net", organisation__verified_at="2026-05-03T10:00:00Z")
     client.force_login(membership.user)
