@@ -33,7 +33,6 @@ OTHER_ENDINGS = {
     "text": FileType.TEXT,
     "tsv": FileType.CSV,
 }
-TEXTS = {FileType.MARKDOWN, FileType.TEXT, FileType.CSV, FileType.JSONL, FileType.TOML}
 ROW_BY_ROW = {FileType.CSV, FileType.JSONL}
 """Tables whose reader reports a bad character at its row: one NUL does not refuse the other rows."""
 PACKAGES = {

@@ -43,7 +43,6 @@ THREADS_IN = {
     Sort.AGREED: ("-agree_count", "-comment_id"),
     Sort.DISCUSSED: ("-reply_count", "-comment_id"),
 }
-"""Each is the order of an index."""
 """Orders of comments and of anchors; an index serves each."""
 
 READING_ORDER = ("path",)
