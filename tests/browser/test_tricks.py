@@ -144,6 +144,19 @@ def test_marks_upon_marks_cover_nobody_else(scene, person):
     assert [it.screenshot() for it in neighbours] == beside
 
 
+def test_marks_upon_marks_cover_nothing_beside_the_preview(scene, person):
+    writer = person()
+    writer.opens(COMPOSE)
+    writer.presses("Preview")
+    writer.fills(body=f"z{MARKS}")
+    beside = writer.page.locator("#preview .hint")
+    expect(beside).to_contain_text("a pile of marks", timeout=20_000)
+    seen = beside.screenshot()
+    writer.page.locator("#preview .prose p").evaluate("it => { it.textContent = 'zalgo'; }")
+
+    assert beside.screenshot() == seen
+
+
 def test_ten_thousand_quotes_in_quotes_are_shown_or_refused_in_words(scene, watched):
     mallory, watch = watched("mallory@example.org")
     watch.opens(COMPOSE)

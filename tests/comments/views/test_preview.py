@@ -35,6 +35,7 @@ def test_without_scripts_the_page_comes_back_with_the_preview_and_everything_typ
     assert response.status_code == 200
     assert "A <strong>date</strong>, but" in page
     assert 'id="preview" class="preview" open' in page
+    assert 'value="preview" formaction="#preview"' in page
     shown = response.context["form"]
     assert [shown[name].value() for name in ("kind", "position", "body")] == ["wording", "oppose", "A **date**, but"]
     assert shown["submission_id"].value() == form["submission_id"]
