@@ -76,7 +76,8 @@ LOOK = """() => {
         if (it.matches("iframe, object, embed, base, applet, frame, marquee, meta[http-equiv], svg script")) say(it);
         if (it.matches("script") && !it.src.startsWith(location.origin)) say(it);
     }
-    const texts = ".prose, .words, blockquote, .passage, .letter-words, .excerpt, .kept, .unsent-words, .as-typed, td[dir], dd[dir]";
+    const texts = ".prose, .words, blockquote, .passage, .letter-words, .excerpt, .kept, .unsent-words, .as-typed,"
+        + " td[dir], dd[dir]";
     const never = "script, style, form, input, button, select, textarea, svg, math, img, video, audio, link, meta,"
         + " template, [style]";
     for (const text of document.querySelectorAll(`${texts}, bdi`)) text.querySelectorAll(never).forEach(say);
