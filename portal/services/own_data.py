@@ -61,10 +61,7 @@ def close_account(*, by: User) -> None:
     Raises HasARole.
     """
     person = User.objects.select_for_update(of=("self",)).get(pk=by.pk)
-    if not can_close_own_account(person):
-        raise HasARole(
-            _("You have a role in the secretariat. Ask an administrator to take it back first; nothing was changed.")
-        )
+    check_closable(person)
     addresses = addresses_of(person)
     erase_author(by=person, person=person)
     erase_unsent(person=person)
@@ -79,6 +76,14 @@ def close_account(*, by: User) -> None:
     erase_account(by=person, person=person)
     forget_letters_to(addresses)
     _say_goodbye(email)
+
+
+def check_closable(person: User) -> None:
+    """Also before anybody is asked whether they are sure. Raises HasARole."""
+    if not can_close_own_account(person):
+        raise HasARole(
+            _("You have a role in the secretariat. Ask an administrator to take it back first; nothing was changed.")
+        )
 
 
 def _reported_by(person: User) -> Q:

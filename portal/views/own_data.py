@@ -14,7 +14,7 @@ from accounts.second_factor import ask_again
 from comments.limits import SEALED
 from portal.forms.account_close import AccountCloseForm
 from portal.permissions import can_close_own_account
-from portal.services.own_data import close_account, data_about
+from portal.services.own_data import check_closable, close_account, data_about
 
 
 @require_safe
@@ -44,6 +44,8 @@ def my_data_file(request: HttpRequest) -> HttpResponse:
 def account_close(request: HttpRequest) -> HttpResponse:
     """What goes and what stays, and the button."""
     user = signed_in(request.user)
+    if request.method == "POST":
+        check_closable(user)
     form = AccountCloseForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         ask_again(request)

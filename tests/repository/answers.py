@@ -131,6 +131,9 @@ ASKING_ONCE = Rule(signed_in(302).usual._replace(stakeholder=409))
 BEING_INVITED = Rule(signed_in(409).usual._replace(moderator=302))
 """By an organisation, at the moderator's address."""
 
+LEAVING = Rule(signed_in(409).usual._replace(stakeholder=422))
+"""The site: whoever has a role gives it up first, which is said before what is wrong with the form."""
+
 
 # Taking part
 
