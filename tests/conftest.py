@@ -13,6 +13,14 @@ from tests.signing_in import force_login
 pytest_plugins = ["tests.browsers", "tests.workers"]
 
 
+def pytest_collection_modifyitems(items):
+    """What takes long is for whoever has the time, and for CI."""
+    if os.environ.get("THOROUGH") != "1":
+        for item in items:
+            if item.get_closest_marker("thorough"):
+                item.add_marker(pytest.mark.skip(reason="It takes long: THOROUGH=1 runs it."))
+
+
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings, django_db_blocker):
     """One of many processes copies a database that is migrated once for all of them."""

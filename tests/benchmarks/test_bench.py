@@ -3,6 +3,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from benchmarks.figures import SEARCHES, Aim, Figure, aim_lines, growth_lines, percentiles
 
 ROOT = Path(__file__).parents[2]
@@ -10,6 +12,7 @@ KEYS = ["name", "n", "p50_ms", "p95_ms", "queries", "bytes", "peak_mb", "floor_r
 PAGES = ["reader", "provision", "provision far", "thread", "all comments", *SEARCHES, "post"]
 
 
+@pytest.mark.thorough
 def test_the_benchmark_runs_on_services_of_its_own_and_writes_its_figures_as_json(tmp_path):
     path = tmp_path / "bench.json"
     little = ["--sizes", "40,80", "--times", "2", "--seconds", "0.1"]

@@ -87,6 +87,7 @@ def findings():
     return Findings()
 
 
+@pytest.mark.thorough
 @IN_PARTS
 def test_pages_for_everyone(everything, person, findings, part):
     addresses = [
@@ -100,6 +101,7 @@ def test_pages_for_everyone(everything, person, findings, part):
     findings.are_none()
 
 
+@pytest.mark.thorough
 def test_pages_for_those_who_are_signed_in(everything, person, findings):
     neema = person()
     neema.signs_in(everything.matter.people.stakeholder.email)
@@ -121,6 +123,7 @@ def test_the_page_before_the_desk_and_that_on_which_letters_end(everything, pers
     findings.are_none()
 
 
+@pytest.mark.thorough
 @IN_PARTS
 def test_pages_of_the_desk(everything, person, findings, part):
     ada = person()
@@ -132,6 +135,7 @@ def test_pages_of_the_desk(everything, person, findings, part):
     findings.are_none()
 
 
+@pytest.mark.thorough
 @IN_PARTS
 def test_forms_that_come_back(everything, person, findings, part):
     ada = person()

@@ -99,7 +99,7 @@ def test_a_passage_is_commented_on_with_the_keyboard_alone(scene, person):
     arun.opens(READER)
 
     keys = Keys(arun.page)
-    keys.reaches("Heading 1", press="Enter")
+    keys.reaches("Article 1: Heading 1: no comments yet", press="Enter")
     expect(arun.page.locator("#discussion")).to_be_focused()
     keys.reaches("Choose a passage", press="Enter")
     expect(arun.page).to_have_url(re.compile("/p/art_1/comment/"))

@@ -55,7 +55,7 @@ def test_a_comment_is_posted_with_the_keyboard_alone(scene, person):
     arun.opens("/c/trust/drafts/1/")
 
     keys = Keys(arun.page)
-    keys.reaches("Heading 2", press="Enter")
+    keys.reaches("Article 2: Heading 2: no comments yet", press="Enter")
     expect(arun.page.locator("#discussion")).to_be_focused()
     keys.reaches("Comment on this provision", press="Enter")
     expect(arun.page).to_have_url(re.compile("/p/art_2/comment/$"))

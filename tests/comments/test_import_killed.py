@@ -13,7 +13,7 @@ from tests.factories import RoundFactory, TeamMemberFactory
 from tests.waiting import wait_until
 from tests.workers import Worker
 
-pytestmark = [pytest.mark.worker, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.thorough, pytest.mark.worker, pytest.mark.django_db(transaction=True)]
 
 ROWS = 6000
 MAPPING = 'source = "hearing"\n[columns]\nsource_id = "id"\nparent_id = "parent"\nbody = "text"'

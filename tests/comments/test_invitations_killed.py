@@ -15,7 +15,7 @@ from tests.factories import TeamMemberFactory
 from tests.waiting import wait_until
 from tests.workers import Worker
 
-pytestmark = [pytest.mark.worker, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.thorough, pytest.mark.worker, pytest.mark.django_db(transaction=True)]
 
 PEOPLE = 3000
 

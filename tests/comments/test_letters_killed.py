@@ -11,7 +11,7 @@ from tests.scenes import comment, open_consultation, reply
 from tests.waiting import wait_until
 from tests.workers import Worker
 
-pytestmark = [pytest.mark.worker, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.thorough, pytest.mark.worker, pytest.mark.django_db(transaction=True)]
 
 PEOPLE = 400
 

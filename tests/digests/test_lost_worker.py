@@ -17,7 +17,7 @@ from tests.factories import TeamMemberFactory
 from tests.scenes import open_consultation
 from tests.waiting import wait_until
 
-pytestmark = [pytest.mark.worker, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.thorough, pytest.mark.worker, pytest.mark.django_db(transaction=True)]
 
 COMMENTS = 3000
 

@@ -12,6 +12,8 @@ from psycopg2 import errors
 
 from tests.installation import Installation
 
+pytestmark = pytest.mark.thorough
+
 PLACE = os.environ.get("PYTEST_XDIST_WORKER", "alone")
 
 POST = """

@@ -57,25 +57,21 @@ KEPT_ALWAYS = {
 """What was typed is kept whatever the answer, and so is when somebody was here."""
 
 
-WALKED_WITH: Mapping[State, Audience] = {
-    State.UNPUBLISHED: Audience.GROUPS,
-    State.BEFORE: Audience.REGIONS,
-    State.OPEN: Audience.EVERYONE,
-    State.LATE: Audience.ORGANISATIONS,
-    State.CLOSED: Audience.GROUPS,
-    State.ARCHIVED: Audience.REGIONS,
+ASKED_IN_ANY_RUN = {
+    USUAL,
+    Case(State.UNPUBLISHED, Audience.GROUPS),
+    Case(State.BEFORE, Audience.REGIONS),
+    Case(State.LATE, Audience.ORGANISATIONS),
+    Case(State.CLOSED, Audience.GROUPS),
+    Case(State.ARCHIVED, Audience.REGIONS),
 }
+"""Each state, with audiences that go round."""
 
 
 def asked_in(case: Case) -> Iterable[str]:
-    """Every address while a round is open to everyone. In every other state those of the consultation, for an audience
-    that goes round; for each other audience those by which one takes part, which alone ask for it. With WHOLE_MATRIX=1
-    every address in every case."""
-    if case == USUAL or os.environ.get("WHOLE_MATRIX") == "1":
-        return TABLE
-    if case.audience is WALKED_WITH[case.state]:
-        return [name for name, row in TABLE.items() if row.is_of_a_consultation or name in FOR_TAKING_PART]
-    return FOR_TAKING_PART
+    """Every address while a round is open to everyone, else those by which one takes part; with THOROUGH=1 every
+    address in every case."""
+    return TABLE if case == USUAL or os.environ.get("THOROUGH") == "1" else FOR_TAKING_PART
 
 
 class Asker(RequestFactory):

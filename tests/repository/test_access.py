@@ -13,10 +13,17 @@ from django.urls import reverse
 from consultations.enums import Audience
 from tests.repository.access import TABLE, nothing_of_the_form
 from tests.repository.answers import NOT_TAKEN, SIGN_IN, USUAL, Case, State
-from tests.repository.asking import World, answer, as_table, make_world, wrong_cells
+from tests.repository.asking import ASKED_IN_ANY_RUN, World, answer, as_table, make_world, wrong_cells
 from tests.repository.routes import routes
 
 pytestmark = pytest.mark.django_db
+
+CASES = [
+    pytest.param(
+        case, id=f"{case.state}-{case.audience}", marks=[] if case in ASKED_IN_ANY_RUN else pytest.mark.thorough
+    )
+    for case in (Case(state, audience) for state in State for audience in Audience)
+]
 
 
 @pytest.fixture(scope="module")
@@ -33,11 +40,8 @@ def test_every_route_is_in_the_table():
     assert TABLE.keys() - names == set()
 
 
-@pytest.mark.parametrize("audience", Audience)
-@pytest.mark.parametrize("state", State)
-def test_each_role_gets_its_answer_at_each_address(world: World, state: State, audience: Audience):
-    case = Case(state, audience)
-
+@pytest.mark.parametrize("case", CASES)
+def test_each_role_gets_its_answer_at_each_address(world: World, case: Case):
     with world.at(case):
         wrong = wrong_cells(world, case)
 

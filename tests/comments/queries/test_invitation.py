@@ -8,7 +8,7 @@ from comments.queries.invitation_lines import invitation_lines
 from tests.comments.invitations import people_of
 from tests.factories import ConsultationFactory, group
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.thorough, pytest.mark.django_db]
 MANY = 5_000
 
 

@@ -186,6 +186,7 @@ def test_nobody_is_invited_to_what_takes_no_comments(consultation, editor, state
     assert Invitee.objects.count() == 0
 
 
+@pytest.mark.thorough
 def test_fifty_thousand_lines_with_doubles_and_nonsense_all_have_an_outcome(consultation, editor):
     """Every tenth names the one above again, every twentieth is nonsense."""
     lines = [

@@ -294,6 +294,7 @@ def wait_for_phase(job_id, phase, process):
 PHASES = [Phase.COMMENTS, Phase.ANCHORS, Phase.CLOSING, Phase.CHECKING_CSV]
 
 
+@pytest.mark.thorough
 def test_builds_killed_in_every_phase_end_in_exactly_one_result(sent):
     """Each attempt is a process that is killed with -9; the sweeper finds the job again, the last attempt lives."""
     scene = open_consultation()

@@ -21,6 +21,7 @@ def test_who_left_an_organisation_meanwhile_speaks_for_it_no_longer():
     assert Membership.objects.active().filter(user=membership.user).count() == 0
 
 
+@pytest.mark.thorough
 def test_another_seed_says_the_same_at_other_times():
     one, other = content(load("--stage", "closed")), content(load("--stage", "answered", "--seed", "2"))
 
