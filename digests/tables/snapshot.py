@@ -39,10 +39,15 @@ SELECT COALESCE(
 
 @contextmanager
 def one_snapshot() -> Iterator[None]:
-    """Everything read inside sees the same state and cannot write. Not to be used inside another transaction."""
+    """Everything read inside sees the same state and cannot write. Not to be used inside another transaction.
+
+    A digest reads whole tables. Where PostgreSQL takes them for small, as after many rows have come at once, it would
+    go through one of them for each row of another, and take minutes for what takes a second.
+    """
     with transaction.atomic(durable=True):
         with connection.cursor() as cursor:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+            cursor.execute("SET LOCAL enable_nestloop = off")
         yield
 
 

@@ -137,9 +137,15 @@ if (tool) {
     pause = setTimeout(offer, PAUSE);
   });
   document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && tool.isConnected) {
+    if (!tool.isConnected) return;
+    if (event.key === "Escape") {
       document.getSelection().collapseToEnd();
       hide();
+    }
+    /* Browsers do not agree whether the Tab key begins where words are selected. */
+    if (event.key === "Tab" && !event.shiftKey && !tool.contains(document.activeElement)) {
+      event.preventDefault();
+      tool.querySelector("a").focus();
     }
   });
 }
