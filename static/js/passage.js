@@ -10,6 +10,7 @@ const tool = document.getElementById("passage-tool")?.content.firstElementChild;
 const said = document.createElement("p");
 const byHand = matchMedia("(pointer: coarse)");
 let pause;
+let hasLed = false;
 
 /* The text of a provision as the server has it: a line a block, bars between cells, single spaces, no links of ours. */
 function plain(words) {
@@ -118,6 +119,7 @@ function offer() {
   const { words } = stretches.at(-1);
   tool.querySelector("a").href = addressOf(stretches);
   words.append(tool);
+  hasLed = false;
   if (!byHand.matches) placeBelow();
   said.textContent = tool.dataset.said;
 }
@@ -142,8 +144,9 @@ if (tool) {
       document.getSelection().collapseToEnd();
       hide();
     }
-    /* Browsers do not agree whether the Tab key begins where words are selected. */
-    if (event.key === "Tab" && !event.shiftKey && !tool.contains(document.activeElement)) {
+    /* Browsers do not agree whether the Tab key begins where words are selected: led there once, it goes on as ever. */
+    if (event.key === "Tab" && !event.shiftKey && !hasLed) {
+      hasLed = true;
       event.preventDefault();
       tool.querySelector("a").focus();
     }

@@ -13,15 +13,10 @@ from comments.services.recount import differences
 from consultations.enums import Positions
 from consultations.models import ProvisionText, Round
 from tests.factories import TeamMemberFactory, UserFactory, published_draft
-from tests.scenes import comment, open_consultation, reply
+from tests.scenes import comment, reply
 
 pytestmark = pytest.mark.django_db
 WORDS = "Each Party shall do the 1th thing."
-
-
-@pytest.fixture
-def scene():
-    return open_consultation()
 
 
 def places(*names):

@@ -17,13 +17,8 @@ from common.models import AuditEntry, OutboxMail
 from tests.comments.invitations import invitee_in, people_of
 from tests.factories import ConsultationFactory, MembershipFactory, TeamMemberFactory, UserFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.usefixtures("outbox"), pytest.mark.django_db]
 GONE = "Gone@example.org"
-
-
-@pytest.fixture(autouse=True)
-def outbox(settings):
-    settings.EMAIL_BACKEND = "common.mail.OutboxBackend"
 
 
 @pytest.fixture

@@ -20,21 +20,11 @@ from consultations.enums import CommentsShown, ConsultationState, ModerationMode
 from consultations.models import Consultation, Round
 from tests.comments.letters.people import to, wants, without_receipts, written
 from tests.factories import TeamMemberFactory, UserFactory
-from tests.scenes import comment, open_consultation, reply
+from tests.scenes import comment, reply
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.usefixtures("outbox"), pytest.mark.django_db]
 DAY = timedelta(days=1)
 KINDS = [LetterKind.REPLY, LetterKind.RESPONSE, LetterKind.MODERATION]
-
-
-@pytest.fixture(autouse=True)
-def outbox(settings):
-    settings.EMAIL_BACKEND = "common.mail.OutboxBackend"
-
-
-@pytest.fixture
-def scene():
-    return open_consultation()
 
 
 @pytest.fixture

@@ -17,17 +17,7 @@ from tests.comments.letters.people import to, without_receipts, written
 from tests.factories import UserFactory
 from tests.scenes import comment, open_consultation, reply
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def outbox(settings):
-    settings.EMAIL_BACKEND = "common.mail.OutboxBackend"
-
-
-@pytest.fixture
-def scene():
-    return open_consultation()
+pytestmark = [pytest.mark.usefixtures("outbox"), pytest.mark.django_db]
 
 
 @pytest.fixture

@@ -17,14 +17,9 @@ from consultations.enums import ModerationMode
 from tests.factories import TeamMemberFactory, UserFactory
 from tests.scenes import comment, open_consultation, people_by_role, reply
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.usefixtures("outbox"), pytest.mark.django_db]
 
 SPAM = ModerationReason.SPAM
-
-
-@pytest.fixture(autouse=True)
-def outbox(settings):
-    settings.EMAIL_BACKEND = "common.mail.OutboxBackend"
 
 
 @pytest.fixture

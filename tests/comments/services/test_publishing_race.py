@@ -14,7 +14,7 @@ from comments.services.publishing import SomethingWasSaid, unpublish_consultatio
 from common.errors import NotAllowed
 from consultations.enums import ConsultationState
 from tests.factories import TeamMemberFactory, UserFactory
-from tests.scenes import comment, open_consultation
+from tests.scenes import comment
 from tests.waiting import wait_until
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -43,11 +43,6 @@ def until_it_waits(future: Future[object]) -> None:
 
     wait_until(lambda: future.done() or it_waits())
     assert not future.done(), "It did not wait for the other."
-
-
-@pytest.fixture
-def scene():
-    return open_consultation()
 
 
 @pytest.fixture

@@ -37,11 +37,6 @@ AGREE, DISAGREE = Opinion.AGREE, Opinion.DISAGREE
 
 
 @pytest.fixture
-def scene():
-    return open_consultation()
-
-
-@pytest.fixture
 def said(scene) -> Comment:
     return comment(scene, provision=scene.provisions[0])
 

@@ -20,11 +20,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def scene():
-    return open_consultation()
-
-
-@pytest.fixture
 def said(scene):
     return comment(scene)
 

@@ -15,11 +15,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def scene():
-    return open_consultation()
-
-
-@pytest.fixture
 def editor(scene):
     return people_by_role(scene.consultation).editor
 

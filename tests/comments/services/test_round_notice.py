@@ -23,21 +23,11 @@ from consultations.models import Consultation, Round
 from consultations.services.round_results import publish_results
 from consultations.services.round_times import close_round_early, extend_round
 from tests.factories import RoundFactory, TeamMemberFactory, UserFactory, submission
-from tests.scenes import comment, open_consultation
+from tests.scenes import comment
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.usefixtures("outbox"), pytest.mark.django_db(transaction=True)]
 DAY = timedelta(days=1)
 WHY = "Holidays in many countries."
-
-
-@pytest.fixture(autouse=True)
-def outbox(settings):
-    settings.EMAIL_BACKEND = "common.mail.OutboxBackend"
-
-
-@pytest.fixture
-def scene():
-    return open_consultation()
 
 
 @pytest.fixture

@@ -11,15 +11,10 @@ from comments.models import UnsentComment
 from comments.queries.unsent import unsent_of
 from comments.services.unsent import claim, forget, keep, purge_unsent
 from tests.factories import UserFactory, submission
-from tests.scenes import comment, open_consultation
+from tests.scenes import comment
 
 pytestmark = pytest.mark.django_db
 VISITOR = AnonymousUser()
-
-
-@pytest.fixture
-def scene():
-    return open_consultation()
 
 
 def typed(scene, session, *, user=VISITOR, body="My words", form=None, **place) -> UnsentComment:
