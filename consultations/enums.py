@@ -143,3 +143,20 @@ class ProblemReason(TextChoices):
     LINK = "link", _("This link leads to another file of its author; its words are kept in the text.")
     CELLS = "cells", _("This row has more cells than its table has columns; the first ones are kept in the text.")
     MARK = "mark", _("A dividing line or a mark without text.")
+
+
+class PlaceUnit(TextChoices):
+    """What the places in a file are counted by."""
+
+    LINE = "line", _("Line")
+    PAGE = "page", _("Page")
+    PARAGRAPH = "paragraph", pgettext_lazy("place in a file", "Paragraph")
+
+
+class NoticeKind(TextChoices):
+    """What people should know about how a whole file was read."""
+
+    TRACKED_CHANGES = "tracked-changes", _("Tracked changes were read as accepted.")
+    REMARKS = "remarks", _("Remarks in the margin are not part of the text.")
+    ENCODING = "encoding", _("The text is not in UTF-8; it was read as the encoding that its letters point to.")
+    RUNNING_HEADS = "running-heads", _("Running heads and page numbers were left out.")

@@ -40,7 +40,10 @@ class Draft(models.Model):
     state = models.CharField(max_length=12, choices=DraftState, default=DraftState.UNPUBLISHED)
     source = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
     reading = models.ForeignKey(Job, models.SET_NULL, null=True, related_name="+")
-    problems = models.JSONField(default=list, help_text="What of the file could not be placed: [{line, text, reason}].")
+    problems = models.JSONField(
+        default=list, help_text="What of the file could not be placed: [{line (or page, paragraph), text, reason}]."
+    )
+    notices = models.JSONField(default=list, help_text="How the file was read as a whole: [{kind, count}].")
     created_at = models.DateTimeField(default=timezone.now)
     published_at = models.DateTimeField(null=True, blank=True)
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count, QuerySet
 
 from accounts.models import User
 from common.keyset import KeysetPage, paginate
-from consultations.enums import ProblemReason
+from consultations.enums import NoticeKind, PlaceUnit, ProblemReason
 from consultations.models import Consultation, Draft, Provision, Round, TeamMember
 from consultations.relative_times import day_from
 
@@ -57,6 +58,21 @@ def provisions_page(draft: Draft, cursor: str) -> KeysetPage[Provision]:
 
 
 def problems_of(draft: Draft) -> list[dict[str, object]]:
-    """What has no place, with the reason in words; at most PROBLEMS_SHOWN."""
+    """What has no place, with where it stands and the reason in words; at most PROBLEMS_SHOWN."""
     labels = dict(ProblemReason.choices)
-    return [{**problem, "reason": labels.get(problem["reason"], "")} for problem in draft.problems[:PROBLEMS_SHOWN]]
+    return [
+        {"where": where(problem), "text": problem["text"], "reason": labels.get(problem["reason"], "")}
+        for problem in draft.problems[:PROBLEMS_SHOWN]
+    ]
+
+
+def where(problem: dict[str, Any]) -> str:
+    """“Line 12”, “Page 3”: the place of a problem in its file."""
+    unit = next(unit for unit in PlaceUnit if unit.value in problem)
+    return f"{unit.label} {problem[unit.value]}"
+
+
+def notices_of(draft: Draft) -> list[dict[str, object]]:
+    """How the file was read as a whole, in words, and how often."""
+    labels = dict(NoticeKind.choices)
+    return [{"text": labels.get(notice["kind"], ""), "count": notice["count"]} for notice in draft.notices]

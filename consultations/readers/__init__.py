@@ -7,18 +7,18 @@ from django.utils.translation import gettext as _
 
 from consultations.readers import markdown
 from consultations.readers.draft import ReadDraft
-from consultations.readers.encoding import UnreadableFile, decode
+from consultations.readers.encoding import UnreadableFile
 
-__all__ = ["READERS", "ReadDraft", "UnreadableFile", "decode", "reader_for"]
+__all__ = ["READERS", "ReadDraft", "UnreadableFile", "reader_for"]
 
-READERS: Mapping[str, Callable[[str], ReadDraft]] = {
+READERS: Mapping[str, Callable[[bytes], ReadDraft]] = {
     ".md": markdown.read,
     ".markdown": markdown.read,
     ".txt": markdown.read,
 }
 
 
-def reader_for(name: str) -> Callable[[str], ReadDraft]:
+def reader_for(name: str) -> Callable[[bytes], ReadDraft]:
     """The reader for a file of that name. Raises UnreadableFile where there is none."""
     extension = PurePath(name).suffix.lower()
     if extension not in READERS:

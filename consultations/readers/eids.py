@@ -2,7 +2,7 @@
 
 An article's address does not name the parts and chapters it stands in, as its number counts through the whole text (but
 an annex counts anew). A provision without a number counts as `nn` among those of its kind: `para_nn_1`. Addresses
-are ASCII, unique in a draft, and the same for the same file.
+are ASCII, unique in a draft, and the same for the same file. What a file itself calls a provision stays its address.
 """
 
 import hashlib
@@ -40,7 +40,8 @@ def eids(draft: ReadDraft) -> list[str]:
         within, annex = of[id(parent)] if parent is not None else ("", "")
         prefix = annex if provision.kind == ProvisionKind.ARTICLE else within
         own = own_part(provision, prefix, unnumbered)
-        address = unique(shortened(f"{prefix}__{own}" if prefix else own), taken, copies)
+        composed = provision.eid or (f"{prefix}__{own}" if prefix else own)
+        address = unique(shortened(composed), taken, copies)
         taken.add(address)
         of[id(provision)] = (address, address if provision.kind == ProvisionKind.ANNEX else annex)
         addresses.append(address)

@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 
 from markdown_it.token import Token
 
+from consultations.readers.inline import OPTIONS, RENDERER
 from consultations.readers.markers import Marker, marker_at
 from consultations.readers.nouns import Named, is_preamble, named, run_in_preamble
-from consultations.readers.parser import MARKDOWN, RENDERER
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class Line:
 
     @property
     def html(self) -> str:
-        return str(RENDERER.renderInline(list(self.tokens), MARKDOWN.options, {})).strip()
+        return str(RENDERER.renderInline(list(self.tokens), OPTIONS, {})).strip()
 
     @property
     def is_bold(self) -> bool:

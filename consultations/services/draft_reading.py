@@ -14,7 +14,7 @@ from common.services.audit import record
 from common.services.job import JobFailed, JobRun, run_job
 from common.uploads import DRAFT_LIMIT, Readable
 from consultations.models import Draft, Provision, ProvisionText
-from consultations.readers import ReadDraft, UnreadableFile, decode, reader_for
+from consultations.readers import ReadDraft, UnreadableFile, reader_for
 from consultations.readers.eids import eids
 from consultations.services.draft import DraftPublished, locked_changeable
 
@@ -64,8 +64,9 @@ def write(draft: Draft, read: ReadDraft, addresses: Sequence[str], run: JobRun) 
         run.progress(gettext_noop("Writing provisions"), written, len(levels))
         Provision.objects.bulk_create(level, batch_size=BATCH)
     ProvisionText.objects.bulk_create(texts, batch_size=BATCH)
-    draft.problems = [{"line": p.line, "text": p.text, "reason": p.reason.value} for p in read.problems]
-    draft.save(update_fields=["problems"])
+    draft.problems = [{p.unit.value: p.place, "text": p.text, "reason": p.reason.value} for p in read.problems]
+    draft.notices = [{"kind": notice.kind.value, "count": notice.count} for notice in read.notices]
+    draft.save(update_fields=["problems", "notices"])
 
 
 def rows(draft: Draft, read: ReadDraft, addresses: Sequence[str]) -> tuple[list[list[Provision]], list[ProvisionText]]:
@@ -108,7 +109,7 @@ def check_readable(file: Readable, name: str) -> ReadDraft:
     """What the file would become, before anything is stored. Raises UnreadableFile."""
     reader = reader_for(name)
     file.seek(0)
-    read = reader(decode(file.read(DRAFT_LIMIT)))
+    read = reader(file.read(DRAFT_LIMIT))
     if not read.provisions:
         raise UnreadableFile(NO_PROVISION)
     return read

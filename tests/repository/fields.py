@@ -92,7 +92,7 @@ SECRET = {
         "id organisation email token_digest invited_by state created_at expires_at ended_at accepted_by"
     ),
     "accounts.InvitationRefusal": "id address_digest refused_at",
-    "consultations.Draft": "reading problems",
+    "consultations.Draft": "notices reading problems",
     "comments.Comment": (
         "contributor_key position_slot further_slots source source_parent submission_id waiting_revision"
     ),

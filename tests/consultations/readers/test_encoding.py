@@ -1,6 +1,7 @@
 import pytest
 
-from consultations.readers import UnreadableFile, decode, reader_for
+from consultations.readers import UnreadableFile, reader_for
+from consultations.readers.encoding import decode
 
 
 @pytest.mark.parametrize(

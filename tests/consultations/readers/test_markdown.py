@@ -11,11 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from consultations.enums import ProblemReason, ProvisionKind
-from consultations.readers import parser
 from consultations.readers.draft import ReadDraft
 from consultations.readers.eids import eids
 from consultations.readers.encoding import UnreadableFile
-from consultations.readers.markdown import read
+from consultations.readers.markdown import parser
+from consultations.readers.markdown import read_text as read
 
 LAW = """# Model Law
 
@@ -202,7 +202,7 @@ def test_what_has_no_place_is_reported_with_its_line():
         "<div>\nhtml\n</div>\n\n---\n\n[foo]: http://example.org\n"
     )
 
-    assert [(problem.line, problem.reason) for problem in draft.problems] == [
+    assert [(problem.place, problem.reason) for problem in draft.problems] == [
         (1, ProblemReason.FRONT_MATTER),
         (6, ProblemReason.LINK),
         (6, ProblemReason.HTML),

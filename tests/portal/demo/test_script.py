@@ -2,7 +2,7 @@ import pytest
 
 from comments.enums import Attribution, Channel, Disposition, Kind, ModerationReason, Position, Status
 from consultations.readers.eids import eids
-from consultations.readers.markdown import read
+from consultations.readers.markdown import read_text as read
 from portal.demo.accounts import ACCOUNTS, commenters
 from portal.demo.script import CONTENT, Edited, Misprint, Reported, read_script
 

@@ -1,4 +1,4 @@
-"""Markdown to a draft: headings become parts, chapters, articles and sections; numbers become paragraphs and points."""
+"""Blocks to a draft: headings become parts, chapters, articles and sections; numbers become paragraphs and points."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from common.markup import clean_html
 from consultations.enums import ProvisionKind as Kind
-from consultations.readers.blocks import Block, Heading, Item, Paragraph, Whole, blocks_of
+from consultations.readers.blocks import Block, Heading, Item, Paragraph, Whole
 from consultations.readers.draft import Problem, ReadDraft, ReadProvision
 from consultations.readers.line import Line
 from consultations.readers.markers import marker_at
@@ -19,14 +19,15 @@ HEADING_LIMIT = 200  # longer ones are paragraphs that only look like headings
 LABEL_LIMIT = 100
 
 
-def read(source: str) -> ReadDraft:
-    """Every line of `source` is in a provision or in a problem."""
-    reading = Reading(blocks_of(source))
-    reading.read_all(reading.blocks)
+def structured(blocks: list[Block], source: str) -> ReadDraft:
+    """Every word of the blocks is in a provision or in a problem. `source` is the file's text as `ReadDraft` has it."""
+    reading = Reading(blocks)
+    reading.read_all(blocks)
     provisions = reading.outline.roots
-    for provision, _parent, _depth in ReadDraft(provisions, []).walk():
+    draft = ReadDraft(provisions, reading.problems, source=source)
+    for provision, _parent, _depth in draft.walk():
         provision.html = clean_html(provision.html) if provision.html else ""
-    return ReadDraft(provisions, reading.problems)
+    return draft
 
 
 class Reading:
@@ -161,7 +162,7 @@ class Reading:
             provision = self.numbered(block.number)
         elif own:
             provision = self.numbered(own[0].printed)
-            blocks[0] = Paragraph(block.line, (own[1], *blocks[0].lines[1:]))  # type: ignore[union-attr]  # own says so
+            blocks[0] = Paragraph(block.place, (own[1], *blocks[0].lines[1:]))  # type: ignore[union-attr]  # own says so
         else:
             self.open_preamble_where_due()
             provision = self.outline.add_bullet()

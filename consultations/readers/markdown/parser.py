@@ -8,7 +8,6 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 from markdown_it import MarkdownIt
-from markdown_it.renderer import RendererHTML
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
@@ -68,4 +67,3 @@ def make_parser() -> MarkdownIt:
 
 INLINE = MarkdownIt("commonmark")
 MARKDOWN = make_parser()
-RENDERER = RendererHTML()

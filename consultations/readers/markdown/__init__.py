@@ -1,0 +1,16 @@
+"""Markdown, and plain text as people type it, to a draft."""
+
+from consultations.readers.draft import ReadDraft
+from consultations.readers.encoding import decode
+from consultations.readers.markdown.walk import blocks_of
+from consultations.readers.structure import structured
+
+
+def read(data: bytes) -> ReadDraft:
+    """Raises UnreadableFile."""
+    return read_text(decode(data))
+
+
+def read_text(source: str) -> ReadDraft:
+    """Every line of `source` is in a provision or in a problem. Raises UnreadableFile where it has too many signs."""
+    return structured(blocks_of(source), source)
