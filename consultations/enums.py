@@ -133,6 +133,19 @@ class ProvisionKind(TextChoices):
     ANNEX = "annex", _("Annex")  # annex
 
 
+class LineageKind(TextChoices):
+    """What became of a provision between two drafts. One that moved or has another number may have other words too."""
+
+    UNCHANGED = "unchanged", pgettext_lazy("of a provision", "Unchanged")
+    CHANGED = "changed", pgettext_lazy("of a provision", "Changed")
+    MOVED = "moved", pgettext_lazy("of a provision", "Moved")
+    RENUMBERED = "renumbered", pgettext_lazy("of a provision", "Renumbered")
+    SPLIT = "split", pgettext_lazy("of a provision", "Split")
+    MERGED = "merged", pgettext_lazy("of a provision", "Merged")
+    NEW = "new", pgettext_lazy("of a provision", "New")
+    DELETED = "deleted", pgettext_lazy("of a provision", "Deleted")
+
+
 class ProblemReason(TextChoices):
     """Why a piece of a file has no place in the draft made from it."""
 

@@ -1,5 +1,6 @@
 from consultations.models.consultation import Consultation, TeamMember, is_public, is_worked_on_by
 from consultations.models.draft import Draft, Provision, ProvisionText, is_draft_seen_by
+from consultations.models.lineage import Lineage
 from consultations.models.prompt import Prompt, PromptOption
 from consultations.models.round import Round
 from consultations.models.words import ProvisionWords
@@ -7,6 +8,7 @@ from consultations.models.words import ProvisionWords
 __all__ = [
     "Consultation",
     "Draft",
+    "Lineage",
     "Prompt",
     "PromptOption",
     "Provision",

@@ -40,6 +40,10 @@ class Draft(models.Model):
     state = models.CharField(max_length=12, choices=DraftState, default=DraftState.UNPUBLISHED)
     source = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
     reading = models.ForeignKey(Job, models.SET_NULL, null=True, related_name="+")
+    matching = models.ForeignKey(
+        Job, models.SET_NULL, null=True, related_name="+", help_text="Ties its provisions to those of the predecessor."
+    )
+    lineage_confirmed_at = models.DateTimeField(null=True, help_text="When staff agreed to the lineage as it stands.")
     problems = models.JSONField(
         default=list, help_text="What of the file could not be placed: [{line (or page, paragraph), text, reason}]."
     )

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from time import sleep
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 
@@ -13,7 +14,7 @@ from common.enums import Verb
 from common.services.audit import record
 from common.services.job import JobFailed, JobRun, run_job
 from common.uploads import DRAFT_LIMIT, Readable
-from consultations.models import Draft, Provision, ProvisionText
+from consultations.models import Draft, Lineage, Provision, ProvisionText
 from consultations.readers import ReadDraft, UnreadableFile, reader_for
 from consultations.readers.eids import eids
 from consultations.services.draft import DraftPublished, locked_changeable
@@ -56,6 +57,7 @@ def read_file(draft: Draft) -> ReadDraft:
 
 
 def write(draft: Draft, read: ReadDraft, addresses: Sequence[str], run: JobRun) -> None:
+    Lineage.objects.filter(Q(provision__draft=draft) | Q(ancestor__draft=draft)).delete()
     ProvisionText.objects.filter(provision__draft=draft).delete()
     draft.provisions.update(parent=None)
     draft.provisions.all().delete()

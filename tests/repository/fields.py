@@ -19,6 +19,7 @@ PUBLIC = {
         "id consultation number label language further_languages predecessor state source created_at published_at"
     ),
     "consultations.Provision": "id draft eid order depth parent kind",
+    "consultations.Lineage": "id draft provision ancestor kind score order is_corrected",
     "consultations.ProvisionText": "id provision language number heading text html",
     "consultations.ProvisionWords": "text configuration vector",
     "consultations.Round": (
@@ -92,7 +93,7 @@ SECRET = {
         "id organisation email token_digest invited_by state created_at expires_at ended_at accepted_by"
     ),
     "accounts.InvitationRefusal": "id address_digest refused_at",
-    "consultations.Draft": "notices reading problems",
+    "consultations.Draft": "notices reading matching lineage_confirmed_at problems",
     "comments.Comment": (
         "contributor_key position_slot further_slots source source_parent submission_id waiting_revision"
     ),
