@@ -4,7 +4,15 @@
 import os
 import sys
 
-WITHOUT_SERVICES = {"check", "collectstatic", "compilemessages", "help", "local_services", "makemessages"}
+WITHOUT_SERVICES = {
+    "check",
+    "collectstatic",
+    "compilemessages",
+    "help",
+    "inspect_draft",
+    "local_services",
+    "makemessages",
+}
 
 
 def main() -> None:

@@ -42,12 +42,14 @@ class Notice:
 
 @dataclass(slots=True)
 class ReadDraft:
-    """`source` is all text of the file, taken without regard to its structure: by it one sees that nothing is lost."""
+    """`source` is all text of the file, taken without regard to its structure: by it one sees that nothing is lost.
+    `markup` is what of it is no text but a sign of the format, such as the “1.” from which Markdown counts a list."""
 
     provisions: list[ReadProvision]
     problems: list[Problem]
     notices: list[Notice] = field(default_factory=list)
     source: str = field(default="", compare=False)
+    markup: str = field(default="", compare=False)
 
     def walk(self) -> Iterator[tuple[ReadProvision, ReadProvision | None, int]]:
         """Each provision in reading order with its parent and its depth (0 at the top)."""

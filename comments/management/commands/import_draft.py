@@ -18,6 +18,7 @@ from common.errors import StateError
 from common.uploads import DRAFT_LIMIT, UploadRefused
 from consultations.languages import is_language
 from consultations.models import Consultation, Draft, ProvisionText
+from consultations.queries.desk import where
 from consultations.readers import ReadDraft, UnreadableFile
 from consultations.round_rules import RoundRules
 from consultations.services.consultation import make_consultation, publish_consultation
@@ -31,7 +32,7 @@ SHOWN_PROBLEMS = 20
 
 class Command(BaseCommand):
     help = (
-        "Read a draft from a Markdown or text file. Says what became of it: the provisions, and with their lines the "
+        "Read a draft from a file. Says what became of it: the provisions, and with their places in the file the "
         "pieces that have no place. A file that cannot be read leaves everything as it was and ends with status 1."
     )
 
@@ -147,7 +148,7 @@ def in_words(report: dict[str, Any]) -> str:
         f"  not placed  {len(report['not_placed']):>7}",
     ]
     lines += [
-        f"    line {problem['line']} ({problem['reason']}): {problem['text'][:100]}"
+        f"    {where(problem)} ({problem['reason']}): {problem['text'][:100]}"
         for problem in report["not_placed"][:SHOWN_PROBLEMS]
     ]
     if len(report["not_placed"]) > SHOWN_PROBLEMS:

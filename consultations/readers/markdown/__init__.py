@@ -13,4 +13,7 @@ def read(data: bytes) -> ReadDraft:
 
 def read_text(source: str) -> ReadDraft:
     """Every line of `source` is in a provision or in a problem. Raises UnreadableFile where it has too many signs."""
-    return structured(blocks_of(source), source)
+    blocks, markup = blocks_of(source)
+    draft = structured(blocks, source)
+    draft.markup = markup
+    return draft

@@ -23,11 +23,12 @@ SECTION_MARK = re.compile(r"---[ \t]+\w+[ \t]*|\{::?[^}]*\}[ \t]*")
 EMPHASIS = re.compile(r"</?(?:b|br|em|i|s|strong|sub|sup|u)\s*/?>", re.IGNORECASE)
 NOTHING_ELSE = re.compile(r"[\s>*+-]*(?:\d{1,9}[.)])?\s*")
 CELL_BORDER = re.compile(r"(?<!\\)\|")
+ENTITY = re.compile(r"&(?:#x?[0-9a-f]+|\w+);", re.IGNORECASE)
 OWN_LINK = re.compile(r"(?:https?:|mailto:)", re.IGNORECASE)
 
 
-def blocks_of(source: str) -> list[Block]:
-    """All of `source`, each line of which is in a block (in the order of the file)."""
+def blocks_of(source: str) -> tuple[list[Block], str]:
+    """All of `source`, each line of which is in a block (in the order of the file), and what of it is only markup."""
     outside: list[Problem] = []
     text = without_front_matter(source, outside)
     text = without_section_marks(text, outside)
@@ -35,7 +36,16 @@ def blocks_of(source: str) -> list[Block]:
     read: list[Block] = [*outside, *lines_without_a_token(text, tokens)]
     walk = Walk(tokens, text.split("\n"))
     read += walk.blocks(0, len(tokens))
-    return sorted(read, key=lambda block: block.place)
+    markup = " ".join([*walk.counted, *markup_of(tokens)])
+    return sorted(read, key=lambda block: block.place), markup
+
+
+def markup_of(tokens: list[Token]) -> Iterator[str]:
+    """The names of the characters and of the emphasis in texts: what they stand for is in the text."""
+    for token in tokens:
+        if token.type == "inline":
+            yield from ENTITY.findall(token.content)
+            yield from (child.content for child in token.children or () if child.type == "html_inline")
 
 
 def without_front_matter(source: str, outside: list[Problem]) -> str:
@@ -74,6 +84,8 @@ class Walk:
         self.tokens = tokens
         self.lines = lines
         self.ends = matching_ends(tokens)
+        self.counted: list[str] = []
+        """The numbers of list items in whose place Markdown puts those that it counts."""
 
     def blocks(self, start: int, end: int) -> Iterator[Block]:
         index = start
@@ -106,6 +118,8 @@ class Walk:
         for offset, index in enumerate(opens):
             token = self.tokens[index]
             digits = str(first + offset) if repeated else token.info
+            if digits != token.info:
+                self.counted.append(token.info)
             item = Item(token.map[0] + 1 if token.map else 1, f"{digits}{token.markup}" if token.info else "")
             item.blocks += self.blocks(index + 1, self.ends[index])
             yield item
