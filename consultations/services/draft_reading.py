@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from time import sleep
 
 from django.db import transaction
@@ -15,7 +15,8 @@ from common.services.audit import record
 from common.services.job import JobFailed, JobRun, run_job
 from common.uploads import DRAFT_LIMIT, Readable
 from consultations.models import Draft, Lineage, Provision, ProvisionText
-from consultations.readers import ReadDraft, UnreadableFile, reader_for
+from consultations.readers import ReadDraft, UnreadableFile
+from consultations.readers.confined import read_confined
 from consultations.readers.eids import eids
 from consultations.services.draft import DraftPublished, locked_changeable
 
@@ -33,8 +34,7 @@ def read_draft(run: JobRun) -> None:
     draft = Draft.objects.select_related("source").filter(pk=run.subject_id).first()
     if draft is None or draft.source is None:
         raise JobFailed(_("The draft or its file is gone."))
-    run.progress(gettext_noop("Reading the file"), 0, 1)
-    read = read_file(draft)
+    read = read_file(draft, run)
     addresses = eids(read)
     with transaction.atomic():
         try:
@@ -47,11 +47,15 @@ def read_draft(run: JobRun) -> None:
         record(by=None, verb=Verb.READ_IN, subject=locked, after=counts)
 
 
-def read_file(draft: Draft) -> ReadDraft:
+def read_file(draft: Draft, run: JobRun) -> ReadDraft:
+    def beat() -> None:
+        run.progress(gettext_noop("Reading the file"), 0, 1)
+
+    beat()
     assert draft.source is not None  # noqa: S101  # tells the type checker what the caller has checked
     try:
         with draft.source.file.open("rb") as file:
-            return check_readable(file, draft.source.name)
+            return check_readable(file, draft.source.name, beat)
     except UnreadableFile as error:
         raise JobFailed(error.message) from error
 
@@ -107,11 +111,13 @@ def read_now(draft: Draft) -> Draft:
     return draft
 
 
-def check_readable(file: Readable, name: str) -> ReadDraft:
-    """What the file would become, before anything is stored. Raises UnreadableFile."""
-    reader = reader_for(name)
+def check_readable(file: Readable, name: str, beat: Callable[[], None] = lambda: None) -> ReadDraft:
+    """What the file would become, before anything is stored; `beat` is called while it is read (`read_confined`).
+
+    Raises UnreadableFile.
+    """
     file.seek(0)
-    read = reader(file.read(DRAFT_LIMIT))
+    read = read_confined(file.read(DRAFT_LIMIT), name, beat)
     if not read.provisions:
         raise UnreadableFile(NO_PROVISION)
     return read

@@ -9,7 +9,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from common.uploads import DRAFT_LIMIT
-from consultations.readers import ReadDraft, UnreadableFile, reader_for
+from consultations.readers import ReadDraft, UnreadableFile
+from consultations.readers.confined import read_confined
 from consultations.readers.draft import ReadProvision
 from consultations.readers.eids import eids
 from consultations.readers.inspection import coverage
@@ -33,11 +34,10 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, **options: Any) -> None:
         path: Path = options["file"]
         try:
-            reader = reader_for(path.name)
             data = path.read_bytes() if path.stat().st_size <= DRAFT_LIMIT else None
             if data is None:
                 raise CommandError(f"{path.name} is larger than {DRAFT_LIMIT // 1024**2} MB.")
-            draft = reader(data)
+            draft = read_confined(data, path.name)
         except OSError as error:
             raise CommandError(f"{path} cannot be read: {error.strerror}.") from error
         except UnreadableFile as refusal:
