@@ -89,6 +89,31 @@ def test_the_queryset_does_not_run_unprepared(people):
         list(User.objects.filter(name=Given("name")))
 
 
+def test_the_database_plans_it_once_for_a_connection_which_counts_as_no_query(people, django_assert_num_queries):
+    prepared = Prepared(User.objects.filter(name=Given("name"), email__contains="50%"))
+
+    with django_assert_num_queries(2) as queries:
+        prepared.rows(name="Amina")
+        prepared.rows(name="Bo")
+
+    assert [it["sql"].split()[0] for it in queries] == ["EXECUTE", "EXECUTE"]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT statement FROM pg_prepared_statements ORDER BY prepare_time DESC LIMIT 1")
+        ((text,),) = cursor.fetchall()
+    assert "= ($1)" in text
+    assert "LIKE '%50\\%%'" in text
+
+
+def test_a_statement_outlives_a_transaction_that_fails(people):
+    prepared = Prepared(User.objects.filter(name=Given("name")))
+
+    with pytest.raises(ValueError, match="fails"), transaction.atomic():
+        prepared.rows(name="Amina")
+        raise ValueError("fails")
+
+    assert names(prepared, name="Bo") == ["Bo"]
+
+
 @pytest.mark.django_db(transaction=True)
 def test_it_outlives_the_connection_it_was_prepared_with():
     UserFactory(name="Amina")
