@@ -1,0 +1,1 @@
+"""How well lineage is found, against what people know to be true."""
