@@ -49,14 +49,14 @@ def spoken_of(
     if not provisions:
         return {}
     given = {"reader": user.pk, "now": timezone.now(), "provisions": [*provisions]}
-    hung: dict[int, list[dict[str, Any]]] = {it.pk: it.hung for it in _prepared(ReaderKind.of(user)).rows(**given)}  # type: ignore[attr-defined]  # annotated
+    hung = dict(_prepared(ReaderKind.of(user)).rows(**given))
     with_passages = [pk for pk, anchors in hung.items() if any(it["type"] == AnchorType.PASSAGE for it in anchors)]
     texts = _shown_texts(draft, language, with_passages)
     return {pk: _spoken(anchors, texts.get(pk)) for pk, anchors in hung.items() if anchors}
 
 
 @cache
-def _prepared(kind: ReaderKind) -> Prepared[Provision]:
+def _prepared(kind: ReaderKind) -> Prepared[tuple[int, list[dict[str, Any]]]]:
     seen = is_comment_seen_by(kind.anyone, "comment__", now=Given("now"))
     anchors = Anchor.objects.filter(
         seen,
@@ -66,7 +66,7 @@ def _prepared(kind: ReaderKind) -> Prepared[Provision]:
     ).order_by("-posted_at", "-comment")
     provisions = Provision.objects.filter(IsOneOf("pk", Given("provisions"))).order_by()
     hung = ArraySubquery(anchors.values(it=HUNG)[:MOST_AT_A_PROVISION])
-    return Prepared(provisions.annotate(hung=hung).only("pk"))
+    return Prepared(provisions.annotate(hung=hung).values_list("pk", "hung"))
 
 
 def _shown_texts(draft: Draft, language: str, provisions: Collection[int]) -> dict[int, ProvisionText]:
