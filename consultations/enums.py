@@ -156,6 +156,8 @@ class ProblemReason(TextChoices):
     LINK = "link", _("This link leads to another file of its author; its words are kept in the text.")
     CELLS = "cells", _("This row has more cells than its table has columns; the first ones are kept in the text.")
     MARK = "mark", _("A dividing line or a mark without text.")
+    CONTENTS = "contents", _("A table of contents is not part of the text; the draft has its own.")
+    RUNNING_HEAD = "running-head", _("Running heads and page numbers repeat on the pages and are not part of the text.")
 
 
 class PlaceUnit(TextChoices):

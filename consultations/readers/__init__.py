@@ -5,7 +5,7 @@ from pathlib import PurePath
 
 from django.utils.translation import gettext as _
 
-from consultations.readers import markdown
+from consultations.readers import markdown, rfc
 from consultations.readers.draft import ReadDraft
 from consultations.readers.encoding import UnreadableFile
 
@@ -14,7 +14,7 @@ __all__ = ["READERS", "ReadDraft", "UnreadableFile", "reader_for"]
 READERS: Mapping[str, Callable[[bytes], ReadDraft]] = {
     ".md": markdown.read,
     ".markdown": markdown.read,
-    ".txt": markdown.read,
+    ".txt": rfc.read,
 }
 
 

@@ -18,6 +18,7 @@ def as_json(draft: ReadDraft) -> bytes:
         "problems": [[problem.place, problem.text, problem.reason, problem.unit] for problem in draft.problems],
         "notices": [[notice.kind, notice.count] for notice in draft.notices],
         "source": draft.source,
+        "markup": draft.markup,
     }
     return json.dumps(packed).encode()
 
@@ -29,6 +30,7 @@ def from_json(data: bytes) -> ReadDraft:
         [Problem(place, text, ProblemReason(why), PlaceUnit(unit)) for place, text, why, unit in packed["problems"]],
         [Notice(NoticeKind(kind), count) for kind, count in packed["notices"]],
         packed["source"],
+        packed["markup"],
     )
 
 

@@ -70,7 +70,9 @@ PREAMBLE = re.compile(rf"(?P<printed>{alternatives(PREAMBLES)})(?P<rest>[\W_]*)"
 RUN_IN_PREAMBLE = re.compile(
     rf"(?P<printed>{alternatives(PREAMBLES)})(?P<between>[\s.:：–—-]+)(?P<rest>\S.*)", re.IGNORECASE | re.DOTALL
 )
-GENERIC_NUMBER = re.compile(r"(?P<printed>\d+(?:\.\d+)*[.)]?|[IVXLC]+[.)]|[A-Z][.)])\s+(?P<rest>\S.*)", re.DOTALL)
+GENERIC_NUMBER = re.compile(
+    r"(?P<printed>(?:\d+|[A-Z](?=\.\d))(?:\.\d+)*[.)]?|[IVXLC]+[.)]|[A-Z][.)])\s+(?P<rest>\S.*)", re.DOTALL
+)
 SEPARATORS = " \t\u00a0\u3000.:：,–—-\n"
 
 

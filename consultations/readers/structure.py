@@ -45,7 +45,7 @@ class Reading:
         ]
         self.outline = Outline(ranks_of(self.names))
         self.problems: list[Problem] = []
-        self.before_the_first = bool(self.names)
+        self.before_the_first = any(found.kind != Kind.ANNEX for found, _level in self.names)
         self.awaits_heading: ReadProvision | None = None
 
     def read_all(self, blocks: Sequence[Block]) -> None:

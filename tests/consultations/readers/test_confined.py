@@ -46,13 +46,15 @@ def test_a_draft_keeps_everything_on_its_way():
         [Problem(3, "x", ProblemReason.MARK, PlaceUnit.PAGE)],
         [Notice(NoticeKind.ENCODING, 2)],
         "all of it",
+        "its markup",
     )
     back = from_json(as_json(draft))
 
     assert [(one.kind, one.number, one.text, one.eid, depth) for one, _, depth in back.walk()] == [
         (one.kind, one.number, one.text, one.eid, depth) for one, _, depth in draft.walk()
     ]
-    assert (back.problems, back.notices, back.source) == (draft.problems, draft.notices, draft.source)
+    assert (back.problems, back.notices) == (draft.problems, draft.notices)
+    assert (back.source, back.markup) == ("all of it", "its markup")
 
 
 def test_what_cannot_be_read_is_said_in_the_language_of_whoever_asked():
