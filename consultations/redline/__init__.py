@@ -4,3 +4,4 @@ from consultations.redline.compare import Mark as Mark
 from consultations.redline.compare import Piece as Piece
 from consultations.redline.compare import Redline as Redline
 from consultations.redline.compare import redline as redline
+from consultations.redline.compare import redlines as redlines

@@ -39,6 +39,10 @@ def words(text: str) -> list[str]:
     return [text[start:end] for start, end in pairwise([*starts, len(text)])]
 
 
+def count_words(text: str) -> int:
+    return sum(any(char.isalnum() for char in part) for part in words(text))
+
+
 def sentences(text: str) -> list[str]:
     """Sentences, roughly, and lines: for texts that are too long to be compared word by word."""
     return [part for part in SENTENCE.findall(text) if part]
