@@ -37,6 +37,7 @@ from comments.views.prompts import desk_prompt_preview, prompts
 from comments.views.provision import provision, whole
 from comments.views.publishing import draft_publish
 from comments.views.reaction import comment_reactions
+from comments.views.redline import redline, redline_choice
 from comments.views.report import comment_report_new
 from comments.views.response import response_new
 from comments.views.revisions import comment_revisions
@@ -66,6 +67,8 @@ urlpatterns: list[URLPattern] = [
     path("c/<slug:slug>/search/", search, name="consultation_search"),
     path("c/<slug:slug>/rounds/<int:number>/prompts/", prompts, name="prompts"),
     path("c/<slug:slug>/rounds/<int:number>/prompts/figures/", prompt_figures, name="prompt_figures"),
+    path("c/<slug:slug>/redline/", redline_choice, name="redline_choice"),
+    path("c/<slug:slug>/redline/<int:earlier>..<int:later>/", redline, name="redline"),
     path(DRAFT, reader, name="reader"),
     path(DRAFT + "whole/", whole, name="whole_draft"),
     path(DRAFT + "whole/comment/", comment_new, name="whole_draft_comment_new"),

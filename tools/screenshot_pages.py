@@ -57,7 +57,7 @@ NO_PAGES = {
     "desk_edit_decision",
     "desk_invitation_list_csv", "desk_invitation_list_send", "desk_invitee", "round_letters_refuse",
     "letters_refuse", "dev_letter_html",
-    "whole_draft_news", "provision_news", "thread_news",
+    "whole_draft_news", "provision_news", "thread_news", "redline_choice",
 }  # fmt: skip
 """Routes that answer with a file or a line, take forms only, or need what the demonstration does not have."""
 
@@ -259,6 +259,8 @@ ARGUMENTS: dict[str, Callable[[Given], Any]] = {
     "number of desk_draft_publish": Given.unpublished_draft,
     "number of desk_page_version": lambda _given: 0,
     "number of desk_round": lambda given: given.consultation.rounds.latest("number").number,
+    "earlier": lambda given: given.draft.number - 1,
+    "later": lambda given: given.draft.number,
     "eid": lambda given: given.eid,
     "reference": lambda given: given.comment.reference,
     **dict.fromkeys([f"reference of {it}" for it in ("comment_edit", "comment_withdraw")], Given.an_own_comment),

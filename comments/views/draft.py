@@ -40,7 +40,7 @@ def draft_or_404(request: HttpRequest, slug: str, number: int) -> Draft:
 
 @cache
 def _drafts(kind: ReaderKind) -> Prepared[Draft]:
-    drafts = Draft.objects.visible_to(kind.anyone).select_related("consultation")
+    drafts = Draft.objects.visible_to(kind.anyone).select_related("consultation", "predecessor")
     return Prepared(drafts.filter(consultation__slug=Given("slug"), number=Given("number")))
 
 

@@ -45,7 +45,9 @@ def _beginning_with_words(hunks: Sequence[_Hunk]) -> Iterator[_Hunk]:
         if space and not (hunk.deleted and hunk.inserted) and hunk.kept.startswith(space):
             before = before._replace(kept=before.kept + space)
             moved = edit[len(space) :] + space
-            hunk = hunk._replace(**{"deleted" if hunk.deleted else "inserted": moved}, kept=hunk.kept[len(space) :])
+            hunk = hunk._replace(
+                deleted=hunk.deleted and moved, inserted=hunk.inserted and moved, kept=hunk.kept[len(space) :]
+            )
         yield before
         before = hunk
     yield before

@@ -17,12 +17,13 @@ from comments.services.response import respond
 from common.enums import FileType
 from common.services.job import run_job
 from common.uploads import store
-from consultations.enums import ConsultationState, ModerationMode
+from consultations.enums import ConsultationState, LineageKind, ModerationMode
 from digests.enums import Audience, Format
 from digests.services.digest import build_digest, order_digest
 from portal.enums import SitePage
 from portal.services.problem_report import report_problem
 from tests.factories import published_draft
+from tests.redlining import draft_of
 from tests.repository.access import TABLE
 from tests.repository.matter import OWN, SLUG, Matter, matter
 from tests.scenes import Scene, comment, reply
@@ -57,6 +58,8 @@ class World:
     import_key: object
     silent: str
     """The slug of a consultation in which nobody has spoken."""
+    redline: str
+    """The address of what changed between two drafts: everything that may become of a provision."""
 
 
 def world() -> World:
@@ -66,7 +69,13 @@ def world() -> World:
     scene = Scene(made.consultation, draft, round, tuple(draft.provisions.order_by("order")))
     latest = say_much(scene, made.people.editor)
     return World(
-        scene, made, latest, a_digest(scene, made.people.editor), an_import(scene), published_draft().consultation.slug
+        scene,
+        made,
+        latest,
+        a_digest(scene, made.people.editor),
+        an_import(scene),
+        published_draft().consultation.slug,
+        a_redline(),
     )
 
 
@@ -103,6 +112,39 @@ def say_much(scene: Scene, editor: User) -> Comment:
     return said
 
 
+def a_redline() -> str:
+    first = draft_of(
+        {
+            1: "Parties keep records.",
+            2: ARABIC,
+            3: "One. Two.",
+            4: "a",
+            5: "b",
+            6: "Gone.",
+            7: "Same.",
+            8: "To and fro.",
+        }
+    )
+    became = [
+        *((1, 1, LineageKind.CHANGED), (2, 2, LineageKind.CHANGED), (3, 3, LineageKind.SPLIT)),
+        *((3, 4, LineageKind.SPLIT), (4, 5, LineageKind.MERGED), (5, 5, LineageKind.MERGED)),
+        *((6, None, LineageKind.DELETED), (None, 6, LineageKind.NEW), (7, 7, LineageKind.UNCHANGED)),
+        (8, 8, LineageKind.MOVED),
+    ]
+    articles = {
+        1: "Parties keep all records.",
+        2: ARABIC[5:],
+        3: "One.",
+        4: "Two.",
+        5: "a b",
+        6: "New.",
+        7: "Same.",
+        8: "Fro and to.",
+    }
+    second = draft_of(articles, after=first, became=became)
+    return reverse("redline", args=[first.consultation.slug, first.number, second.number])
+
+
 def an_import(scene: Scene) -> object:
     file = store(io.BytesIO(SHEET), name="hearing.csv", allowed=frozenset({FileType.CSV}), limit=1000)
     return import_now(round=scene.round, file=file, mapping=MAPPING).key
@@ -135,6 +177,9 @@ def in_other_states(world: World) -> list[str]:
         reverse("search") + "?q=nothing-has-this-word",
         reverse("search") + "?q=-left-out",
         reverse("reader", args=place[:2]) + f"?p={place[2]}",
+        world.redline,
+        f"{world.redline}?view=side",
+        f"{world.redline}?only=changes",
         reverse("provision", args=[*place[:2], world.scene.provisions[2].eid]),
         reverse("comment", args=[world.latest.reference]),
         *(reverse("site_page", args=[page]) + "?language=ar" for page in SitePage),

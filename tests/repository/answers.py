@@ -147,6 +147,12 @@ FIGURES = Rule(all_get(200), {State.BEFORE: Answers(404, 404, 404, 404, 200, 200
 NEWS = everybody(204)
 """How much is new since one looked: nothing."""
 
+
+def of_the_team(status: int) -> Rule:
+    """Of a draft that is not published yet: nobody else knows that it is there."""
+    return Rule(Answers(404, 404, 404, *[status] * (len(Answers._fields) - 3)))
+
+
 NOT_NOW = all_get(409)
 """All are told why, and keep what they typed."""
 

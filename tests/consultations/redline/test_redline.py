@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from consultations.redline import Mark, redline
+from consultations.redline import Mark, redline, redlines
 from consultations.redline.words import sentences, words
 
 SIGNS = {Mark.KEPT: "", Mark.DELETED: "-", Mark.INSERTED: "+"}
@@ -104,3 +104,66 @@ def test_no_text_takes_long(old, new):
 
     assert perf_counter() - began < 3
     assert "".join(piece.text for piece in pieces if piece.mark != Mark.INSERTED) == old
+
+
+def test_a_word_between_changes_is_kept_where_it_weighs_more_than_they_do():
+    assert marked("up to ninety days where it is", "up to sixty days, or more, where it is") == [
+        "up to ",
+        "-ninety",
+        "+sixty",
+        " days",
+        "+, or more,",
+        " where it is",
+    ]
+
+
+def test_chance_agreements_do_not_chop_a_change_up():
+    assert marked("the fox ran to the bank of a river", "every cat sat on the edge of one lake") == [
+        "-the fox ran to the bank of a river",
+        "+every cat sat on the edge of one lake",
+    ]
+
+
+def test_a_long_text_is_compared_by_words_within_the_sentences_that_changed():
+    old = "".join(f"Party number {n} shall keep records of all that it does. " for n in range(2000))
+
+    assert [it for it in marked(old, old.replace("number 800 shall", "number 800 may")) if it[0] in "+-"] == [
+        "-shall",
+        "+may",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "count"),
+    [
+        ("a b c", "a b c", 0),
+        ("a b c", "a x y c", 2),
+        ("", "two words.", 2),
+        ("各国应当保护", "各国可以保护", 2),
+        ("a, b", "a; b", 0),
+    ],
+)
+def test_changed_words_are_counted_once(old, new, count):
+    assert redline(old, new).changed_words == count
+
+
+def parts(old: str, *new: str) -> list[list[str]]:
+    return [[f"{SIGNS[it.mark]}{it.text}" for it in part.pieces] for part in redlines(old, new)]
+
+
+def test_each_part_of_a_split_text_is_compared_with_its_share():
+    old = "Parties keep records. They publish them every year, and say why."
+
+    assert parts(old, "Parties keep all records.", "They publish them every year.") == [
+        ["Parties keep ", "+all ", "records."],
+        ["They publish them every year", "-, and say why", "."],
+    ]
+
+
+@given(TEXT, st.lists(TEXT, min_size=1, max_size=4))
+def test_the_parts_have_all_words_of_both(old, new):
+    found = redlines(old, new)
+
+    assert ["".join(it.text for it in part.pieces if it.mark != Mark.DELETED) for part in found] == new
+    without = "".join(it.text for part in found for it in part.pieces if it.mark != Mark.INSERTED)
+    assert "".join(without.split()) == "".join(old.split())
