@@ -213,3 +213,12 @@ class SearchProblem(StrEnum):
     TOO_LONG = "too-long"
     EXCLUDES_ONLY = "excludes-only"
     NO_WORD = "no-word"
+
+
+class PlacementState(TextChoices):
+    """What became of a place that a comment hangs on, in a later draft. Each has exactly one."""
+
+    UNCHANGED = "unchanged", pgettext_lazy("of the place of a comment", "Unchanged")
+    MOVED = "moved", pgettext_lazy("of the place of a comment", "Moved")
+    CHANGED = "changed", pgettext_lazy("of the place of a comment", "On changed text")
+    LOST = "lost", pgettext_lazy("of the place of a comment", "No place")

@@ -8,6 +8,7 @@ from comments.services.comment_notice import purge_notices
 from comments.services.invitation_list import CHECK, check_list
 from comments.services.invitation_sending import SEND
 from comments.services.invitation_sending import send_invitations as do_send
+from comments.services.placing import PLACE_ANCHORS, place_anchors
 from comments.services.sealing import purge_sealed
 from comments.services.unsent import purge_unsent
 from common.services.job import run_job
@@ -56,3 +57,8 @@ def write_round_letters(job_id: int) -> None:
 @shared_task(name="comments.write_due_letters", ignore_result=True)
 def write_due_letters() -> int:
     return letters.write_due_letters(at=timezone.now())
+
+
+@shared_task(name=PLACE_ANCHORS, ignore_result=True)
+def place_anchors_task(job_id: int) -> None:
+    run_job(job_id, place_anchors)

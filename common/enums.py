@@ -58,6 +58,7 @@ class Verb(TextChoices):
     EDIT_REFUSED = "edit-refused", _("did not publish an edit")
     WITHDRAWN = "withdrawn", _("withdrawn")
     UNSEALED = "unsealed", _("read what was sealed")
+    PLACED = "placed", _("placed in a later draft")
 
 
 class FileType(TextChoices):

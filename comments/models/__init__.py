@@ -9,6 +9,7 @@ from comments.models.disposition import DispositionTerm
 from comments.models.invitation import InvitationList, Invitee
 from comments.models.letter_choice import LetterChoice
 from comments.models.moderation_reason import ModerationReasonTerm
+from comments.models.placement import AnchorPlacement, CarriedTally, Carrying
 from comments.models.reaction import Reaction
 from comments.models.report import CommentReport
 from comments.models.response import Response, ResponseTarget
@@ -20,7 +21,8 @@ from comments.models.visit import Visit
 from comments.models.words import CommentWords
 
 __all__ = [
-    "Anchor", "Answer", "AnswerOption", "AnswerRevision", "AnswerSet", "Attachment", "Comment", "CommentImport",
+    "Anchor", "AnchorPlacement", "Answer", "AnswerOption", "AnswerRevision", "AnswerSet", "Attachment",
+    "CarriedTally", "Carrying", "Comment", "CommentImport",
     "CommentNotice", "CommentReport", "CommentRevision", "CommentWords", "DispositionTerm", "ImportRow",
     "InvitationList", "Invitee", "LetterChoice", "ModerationReasonTerm", "Reaction", "Response",
     "ResponseTarget", "RoundNotice", "SealedWords", "Tally", "UnsentAnswers", "UnsentComment", "UnsentFile",

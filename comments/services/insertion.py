@@ -22,6 +22,7 @@ from comments.models import Anchor, Comment, CommentRevision
 from comments.paths import path_of
 from comments.references import new_references
 from comments.services.ancestors import count_replies
+from comments.services.placing import place_late
 from comments.services.tally import Spot, count_in, spots_of, tally_keys
 from common.enums import Verb
 from common.markup import render
@@ -119,6 +120,7 @@ def insert_comments(entries: Sequence[Entry], *, by: User | None, verb: Verb) ->
     CommentRevision.objects.bulk_create(revisions)
     Anchor.objects.bulk_create(chain.from_iterable(_anchors(*pair) for pair in _first(entries, comments)))
     record_each(by=by, verb=verb, subjects=comments)
+    place_late({comment.draft_id for comment in comments if comment.parent_id is None})
     _count(entries, comments)
     for comment, revision in zip(comments, revisions, strict=True):
         comment.current_revision = revision

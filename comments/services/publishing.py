@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from comments.queries.consultation import has_comments
+from comments.services.placing import place_the_rest
 from common.enums import Verb
 from common.errors import StateError
 from common.services.audit import record
@@ -28,12 +29,15 @@ class DraftNotReady(StateError):
 
 @transaction.atomic
 def publish_draft(*, by: User | None, draft: Draft) -> Draft:
-    """Make the draft public and unchangeable. Raises NotAllowed, DraftPublished, DraftNotReady."""
+    """Make the draft public and unchangeable, with a place for everything that was said on the draft before: who posts
+    meanwhile waits, and then finds it published. Raises NotAllowed, DraftPublished, DraftNotReady, PlacementsStale."""
+    Consultation.objects.select_for_update().get(pk=draft.consultation_id)
     draft = locked_changeable(by, draft)
     if not is_ready(draft):
         raise DraftNotReady(
             _("This draft has no provisions yet, or its file is still being read. Wait, or upload another file.")
         )
+    place_the_rest(draft)
     draft.state = DraftState.PUBLISHED
     draft.published_at = timezone.now()
     draft.save(update_fields=["state", "published_at"])

@@ -49,6 +49,11 @@ PUBLIC = {
         "id comment ordinal type draft provision provision_text quote prefix suffix start end leads posted_at"
         " agree_count reply_count"
     ),
+    "comments.AnchorPlacement": (
+        "id anchor draft ancestor ancestor_text ancestor_start ancestor_end provision text start end state score"
+        " is_certain decided_at at"
+    ),
+    "comments.CarriedTally": "id draft round provision state count",
     "comments.DispositionTerm": "id slug names order retired_at successor",
     "comments.ModerationReasonTerm": "id slug names order retired_at successor",
     "comments.Response": "id consultation disposition body body_html body_text created_at",
@@ -77,6 +82,7 @@ PERSONAL = {
 }
 
 SECRET = {
+    "comments.Carrying": "draft job fingerprint placed_at",
     "comments.Reaction": "id comment user value stakeholder_group reacted_at",
     "common.AuditEntry": "id verb actor_id subject_type subject_id reason before after at",
     "common.Job": (

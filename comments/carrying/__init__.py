@@ -1,0 +1,1 @@
+"""What becomes of the places that comments hang on when another draft follows; pure."""
