@@ -52,9 +52,9 @@ def test_a_batch_costs_the_same_as_one(django_assert_num_queries):
     scene = open_consultation()
     (first,) = insert(entry(scene, provision=scene.provisions[0]))
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         insert(entry(scene))
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         insert(*[entry(scene, provision=scene.provisions[n % 3]) for n in range(30)])
     with django_assert_num_queries(11):
         insert(*[entry(scene, parent=first) for _ in range(30)])
