@@ -158,6 +158,10 @@ class ProblemReason(TextChoices):
     MARK = "mark", _("A dividing line or a mark without text.")
     CONTENTS = "contents", _("A table of contents is not part of the text; the draft has its own.")
     RUNNING_HEAD = "running-head", _("Running heads and page numbers repeat on the pages and are not part of the text.")
+    HIDDEN = "hidden", _("Hidden text is not part of what people read.")
+    NOTE = "note", _("Nothing in the text refers to this note.")
+    EXTERNAL = "external", _("Text or a picture of another file is not read. Put it into this file to have it read.")
+    FIELD = "field", _("A writing program computes this anew each time. Write the words themselves to have them read.")
 
 
 class PlaceUnit(TextChoices):

@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import Any, cast
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from common.fields import PlainTextField
@@ -17,8 +18,9 @@ class FileForm(DeskForm):
 
     file = forms.FileField(
         label=_("File"),
-        help_text=_(
-            "Markdown (.md) or plain text (.txt), at most 25 MB. Everyone who may read the draft may download it."
+        help_text=format_lazy(
+            _("At most 25 MB, in one of these formats: {endings}. Everyone who may read the draft may download it."),
+            endings=", ".join(READERS),
         ),
         widget=forms.ClearableFileInput(attrs={"accept": ",".join(READERS)}),
     )

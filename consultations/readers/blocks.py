@@ -16,6 +16,21 @@ class Heading:
     place: int
     level: int
     text: str
+    number: str = ""
+    """As printed, where the file has it apart from the words, as the automatic numbers of writing programs."""
+
+    @property
+    def printed(self) -> str:
+        return f"{self.number} {self.text}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A footnote or endnote: it stands at the end of the provision that it follows, which refers to it."""
+
+    place: int
+    text: str
+    html: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,4 +57,4 @@ class Item:
     blocks: list[Block] = field(default_factory=list)
 
 
-Block = Heading | Paragraph | Whole | Item | Problem
+Block = Heading | Paragraph | Whole | Note | Item | Problem

@@ -38,6 +38,7 @@ class Outline:
     marks: list[Mark] = field(default_factory=list)
     unnumbered: ReadProvision | None = None
     inside: list[ReadProvision] = field(default_factory=list)
+    latest: ReadProvision | None = None
 
     @property
     def container(self) -> ReadProvision | None:
@@ -118,11 +119,15 @@ class Outline:
         return [depth for depth, mark in enumerate(self.marks) if mark.reading.style == reading.style]
 
     def depth_below_its_level(self, reading: Reading) -> int:
-        """“2.1” goes below “2.” where that is open, else anything new below the last number."""
+        """“2.1” goes below “2.” where that is open, “2.” below no letter, anything else new below the last number."""
         if reading.style.startswith("level "):
             for depth, mark in enumerate(self.marks):
                 if mark.reading.style.startswith("level ") and mark.reading.style >= reading.style:
                     return depth
+        elif reading.style.endswith("decimal") and not any(
+            mark.reading.style.endswith("decimal") for mark in self.marks
+        ):
+            return 0
         return len(self.marks)
 
     def continues(self, marker: Marker) -> bool:
@@ -141,4 +146,5 @@ class Outline:
 
     def hang(self, provision: ReadProvision, parent: ReadProvision | None) -> ReadProvision:
         (self.roots if parent is None else parent.children).append(provision)
+        self.latest = provision
         return provision

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from common.markup import clean_html
 from consultations.enums import ProvisionKind as Kind
-from consultations.readers.blocks import Block, Heading, Item, Paragraph, Whole
+from consultations.readers.blocks import Block, Heading, Item, Note, Paragraph, Whole
 from consultations.readers.draft import Problem, ReadDraft, ReadProvision
 from consultations.readers.line import Line
 from consultations.readers.markers import marker_at
@@ -37,7 +37,7 @@ class Reading:
         self.blocks = blocks
         headings = [block for block in blocks if isinstance(block, Heading)]
         self.title = title_of(headings)
-        self.names = [(found, heading.level) for heading in headings if (found := named(heading.text))]
+        self.names = [(found, heading.level) for heading in headings if (found := named(heading.printed))]
         self.names += [
             (plain[0], PLAIN)
             for block in blocks
@@ -58,21 +58,23 @@ class Reading:
                 self.paragraph(block, following)
             elif isinstance(block, Item):
                 self.item(block)
+            elif isinstance(block, Note):
+                self.note(block)
             elif block is not None:
                 self.whole(block)
 
     def heading(self, block: Heading) -> None:
         waiting, self.awaits_heading = self.awaits_heading, None
-        if found := named(block.text):
+        if found := named(block.printed):
             self.open_named(found, block.level)
         elif is_preamble(block.text):
-            self.outline.open_preamble(block.text)
-        elif waiting is not None:
+            self.outline.open_preamble(block.printed)
+        elif waiting is not None and not block.number:
             waiting.heading = block.text
         elif len(block.text) > HEADING_LIMIT:
-            self.fill(self.unnumbered(block.text), block.text)
+            self.fill(self.unnumbered(block.printed), block.printed)
         else:
-            number, heading = generic_number(block.text)
+            number, heading = (block.number, block.text) if block.number else generic_number(block.text)
             level = PLAIN if block is self.title else block.level
             self.outline.open(ReadProvision(Kind.SECTION, number, heading), level)
 
@@ -131,7 +133,9 @@ class Reading:
         self.open_preamble_where_due()
         found = marker_at(f"{printed} ")
         if found is None:
-            return self.outline.add_bullet()
+            provision = self.outline.add_bullet()
+            provision.number = printed
+            return provision
         return self.outline.add_numbered(found[0], Kind.RECITAL if self.in_preamble and found[0].is_numeric else None)
 
     def unnumbered(self, text: str) -> ReadProvision:
@@ -177,7 +181,7 @@ class Reading:
         outline.inside.append(provision)
         for block in blocks:
             if isinstance(block, Heading):
-                self.fill(self.unnumbered(block.text), block.text)
+                self.fill(self.unnumbered(block.printed), block.printed)
             else:
                 self.read_all([block])
         outline.inside.pop()
@@ -190,13 +194,17 @@ class Reading:
         target = numbered if numbered is not None and not numbered.children else self.unnumbered(block.text)
         add(target, block.text, block.html)
 
+    def note(self, block: Note) -> None:
+        """At the end of what was read last. A heading that waits for its words goes on waiting."""
+        add(self.outline.latest or self.unnumbered(block.text), block.text, block.html)
+
     def fill(self, provision: ReadProvision, text: str) -> None:
         add(provision, text, f"<p>{escape(text)}</p>")
 
 
 def title_of(headings: list[Heading]) -> Heading | None:
     """The first heading, where no other is as high: it names the whole and holds nothing."""
-    if not headings or named(headings[0].text):
+    if not headings or named(headings[0].printed):
         return None
     return headings[0] if all(other.level > headings[0].level for other in headings[1:]) else None
 

@@ -14,7 +14,7 @@ from consultations.models import Consultation, Draft, Provision
 from consultations.permissions import can_edit_consultation, can_make_draft
 
 READ_DRAFT = "consultations.read_draft"
-FILE_TYPES = frozenset({FileType.MARKDOWN, FileType.TEXT})
+FILE_TYPES = frozenset({FileType.MARKDOWN, FileType.TEXT, FileType.DOCX})
 
 
 class DraftPublished(StateError):

@@ -65,7 +65,7 @@ NAMES = {
 }
 WORD = re.compile(r"[A-Za-z]{2,}")
 WRITTEN_BY_MACHINES = re.compile(
-    r"https?://\S+|\S+@\S+|\b[CP]-[A-Z0-9]+|[0-9a-f]{8,}|[\w/]+\.\w{2,4}\b|\b[A-Z][a-z]+/[A-Z]\w+|/\S+"
+    r"https?://\S+|\S+@\S+|\b[CP]-[A-Z0-9]+|[0-9a-f]{8,}|[\w/]+\.\w{2,4}\b|(?<!\w)\.[a-z]{2,8}\b|\b[A-Z][a-z]+/[A-Z]\w+|/\S+"
 )
 
 

@@ -73,7 +73,8 @@ def test_a_consultation_that_is_there_gets_an_unpublished_draft_and_no_round(law
         ("law.md", b"", "The file is empty"),
         ("law.md", b"<div>\n</div>\n", "no text that could become a provision"),
         ("law.md", b"%PDF-1.7 \x00", "control character"),
-        ("law.docx", b"PK", "cannot be read: today a draft is read from"),
+        ("law.docx", b"PK", "damaged"),
+        ("law.rtf", b"{", "cannot be read: today a draft is read from"),
     ],
 )
 def test_bad_input_ends_with_a_message_and_nothing_written(law, name, content, message):

@@ -30,5 +30,5 @@ def test_what_is_no_text_says_so(data, message):
 
 
 def test_a_format_that_is_not_read_today_names_those_that_are():
-    with pytest.raises(UnreadableFile, match=r"“law\.docx” cannot be read: .* \.md, \.markdown, \.txt"):
-        reader_for("law.docx")
+    with pytest.raises(UnreadableFile, match=r"“law\.rtf” cannot be read: .* \.md, \.markdown, \.txt"):
+        reader_for("law.rtf")
