@@ -7,8 +7,10 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
+from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
+from django.contrib.sessions.backends.db import SessionStore
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.test import RequestFactory
@@ -19,6 +21,7 @@ from accounts.models import Membership, Organisation, StakeholderGroup, User
 from comments.enums import InviteeState, Status
 from comments.models import Comment, CommentImport, InvitationList, Invitee
 from comments.services.comment_import import import_now
+from comments.services.unsent import keep
 from common.enums import FileType
 from common.middleware import bad_request, page, too_large
 from common.models import OutboxMail
@@ -117,6 +120,9 @@ def variants(given: Given) -> list[Shot]:
         Shot("reader_signed_in", given.path("reader"), ADMINISTRATOR),
         Shot("comment_new_signed_in", given.path("comment_new"), ADMINISTRATOR),
         Shot("comments_none_found", given.path("comments") + "?group=academia&position=oppose&kind=question"),
+        Shot("comments_filtered", given.path("comments") + "?group=civil-society&position=oppose"),
+        Shot("consultation_search_found", given.path("consultation_search") + "?q=research"),
+        Shot("unsent_comments_waiting", given.unsent_comments(), STAKEHOLDER),
         *(Shot(f"{name}_before_round_1", reverse(name, args=[coming])) for name in ("consultation", "comments")),
         *(
             Shot(f"{name}_held", reverse(name, args=[held]), ADMINISTRATOR)
@@ -211,6 +217,18 @@ class Given:
     def an_own_comment(self) -> str:
         own = Comment.objects.filter(author__email=f"{STAKEHOLDER}@example.org", status=Status.PUBLISHED)
         return own.latest("pk").reference
+
+    def unsent_comments(self) -> str:
+        """The list, in which a text waits."""
+        keep(
+            user=User.objects.get(email=f"{STAKEHOLDER}@example.org"),
+            session=SessionStore(),
+            round=self.consultation.rounds.latest("number"),
+            provision=self.draft.provisions.get(eid=self.eid),
+            submission_id=UUID(int=1),
+            fields={"body": "Article 5 asks more of a small registry than two people can give.", "position": "oppose"},
+        )
+        return reverse("unsent_comments")
 
     def an_organisation(self) -> int:
         return Organisation.objects.known().get(name="Bug Lantern").pk

@@ -65,6 +65,8 @@ CONDITIONS: dict[str, dict[str, Any]] = {
 PAPER = {"width": 1300, "height": 560}
 """As wide as a page of documentation shows without making the words too small."""
 
+TO_TYPE = 5
+"""Seconds for which a code must still be good."""
 TALLEST = 6000
 """Pixels; what goes on below looks like what is above."""
 
@@ -161,7 +163,9 @@ def session(browser: Browser, address: str, role: str) -> Any:
         page.click("main form button[type=submit]")
         page.wait_for_url(lambda url: "/login/" not in url)
         if "/2fa/" in page.url:
-            page.fill("main [name=code]", code_of(account).code)
+            while (shown := code_of(account)).seconds_left < TO_TYPE:
+                time.sleep(1)
+            page.fill("main [name=code]", shown.code)
             page.click("main form button[type=submit]")
             page.wait_for_url(lambda url: "/2fa/" not in url)
     state = context.storage_state()
