@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from comments.attribution import ShownAuthor, shown_author
 from comments.citation import cited
-from comments.enums import Kind, Opinion, Position, Status
+from comments.enums import AnchorType, Kind, Opinion, Position, Status
 from comments.models import Attachment, Comment, ModerationReasonTerm, Reaction, ResponseTarget
 from comments.models.comment import CommentQuerySet
 from comments.queries.here import NOWHERE, Here
@@ -144,6 +144,12 @@ class ShownComment:
     @property
     def shows_words(self) -> bool:
         return self.status in {Status.PUBLISHED, Status.PENDING}
+
+    @property
+    def anchors_to_tell(self) -> tuple[ShownAnchor, ...]:
+        """Those that `places` do not say: in a list of several places a provision is named once."""
+        is_said = self.places and all(it.type in {AnchorType.DRAFT, AnchorType.PROVISION} for it in self.anchors)
+        return () if is_said else self.anchors
 
     @cached_property
     def redline(self) -> Redline | None:
