@@ -19,6 +19,7 @@ from comments.views.draft import reader
 from comments.views.edit import comment_edit
 from comments.views.edit_decision import desk_edit_decision
 from comments.views.entry import desk_entry_new
+from comments.views.history import provision_history
 from comments.views.invitation import invited, invited_refuse
 from comments.views.invitation_list import (
     desk_invitation_list,
@@ -74,6 +75,7 @@ urlpatterns: list[URLPattern] = [
     path(DRAFT + "whole/comment/", comment_new, name="whole_draft_comment_new"),
     path(DRAFT + "whole/news/", place_news, name="whole_draft_news"),
     path(DRAFT + "p/<str:eid>/news/", place_news, name="provision_news"),
+    path(DRAFT + "p/<str:eid>/history/", provision_history, name="provision_history"),
     path(DRAFT + "p/<str:eid>/", provision, name="provision"),
     path(DRAFT + "p/<str:eid>/comment/", comment_new, name="comment_new"),
     path("comments/<str:reference>/", comment, name="comment"),

@@ -3,6 +3,7 @@ from __future__ import annotations
 from functools import cache
 from urllib.parse import parse_qsl, urlencode
 
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -40,7 +41,10 @@ def draft_or_404(request: HttpRequest, slug: str, number: int) -> Draft:
 
 @cache
 def _drafts(kind: ReaderKind) -> Prepared[Draft]:
+    """`has_successor` says whether the reader may see a draft that follows."""
+    later = Draft.objects.visible_to(kind.anyone).filter(predecessor=OuterRef("pk"))
     drafts = Draft.objects.visible_to(kind.anyone).select_related("consultation", "predecessor")
+    drafts = drafts.annotate(has_successor=Exists(later))
     return Prepared(drafts.filter(consultation__slug=Given("slug"), number=Given("number")))
 
 

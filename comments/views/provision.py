@@ -22,6 +22,7 @@ from comments.queries.reader import (
 )
 from comments.queries.threads import threads_on
 from comments.queries.totals import place_totals
+from comments.views.became import Became, what_became
 from comments.views.choices import choices_of, groupings_for, sorts
 from comments.views.draft import draft_or_404, reader_language
 from comments.views.head import head_of
@@ -101,6 +102,14 @@ def _with_passages(request: HttpRequest, draft: Draft, here: Here) -> list[Place
     return with_passages(here.words, spoken)
 
 
+def _became(request: HttpRequest, draft: Draft, here: Here) -> list[Became]:
+    """A query, only where a later draft is there to be seen."""
+    was = here.place.provision
+    if not (draft.has_successor and here.provision and isinstance(was, ReaderProvision)):  # type: ignore[attr-defined]  # annotated by draft_or_404
+        return []
+    return what_became(here.provision, was, user=request.user)
+
+
 def _place_page(request: HttpRequest, draft: Draft, here: Here) -> HttpResponse:
     filters = Filters.read(request.GET, here_of(request, draft.consultation))
     totals = place_totals(user=request.user, draft=draft, provision=here.provision)
@@ -111,6 +120,7 @@ def _place_page(request: HttpRequest, draft: Draft, here: Here) -> HttpResponse:
         "draft": draft,
         "here": here,
         "words": _with_passages(request, draft, here),
+        "became": _became(request, draft, here),
         "prompts": prompts_beside(head.round, here.place.eid, user=request.user) if head.round and head.is_open else [],
         "threads": threads_on(
             user=request.user,

@@ -6,6 +6,7 @@ import zlib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cache, cached_property
 from hashlib import sha256
 from pathlib import Path
@@ -15,6 +16,8 @@ from comments.queries.kept import Rows, kept_for
 from comments.queries.reader import ReaderProvision, reader_page
 from comments.views.places import PlaceOnPage, places_in
 from consultations.enums import LineageKind
+from consultations.lineage.match import match
+from consultations.lineage.records import Text
 from consultations.models import Draft
 from consultations.queries.redline import links_between
 from consultations.redline import Compared, Figure, Link, Matched, Row, figures
@@ -23,6 +26,8 @@ PAGE = 30_000
 """Compressed bytes of a page at most, unless one change alone has more."""
 OWN_MARKUP = 110
 """Compressed bytes of a change's heading, notes and links."""
+MOST_MATCHED = 1_200
+"""Provisions of either draft that are matched while somebody waits: some five seconds."""
 MOST_FOLDED = 2_500
 """Compressed bytes of unchanged provisions that are folded away; more than these one reads in the draft."""
 
@@ -78,13 +83,21 @@ class Block:
         return OWN_MARKUP if self.is_far else sum(it.weight for it in self.lines)
 
 
+class Basis(StrEnum):
+    """How it is known which provisions belong together: from the lineage; or, where there is none, as worked out by
+    the same rules for this page; or, in drafts too long for that, by their addresses."""
+
+    LINEAGE = "lineage"
+    WORKED_OUT = "worked-out"
+    ADDRESS = "address"
+
+
 @dataclass(frozen=True)
 class Plan:
-    """Of two drafts. Without lineage between them, provisions of the same address belong together: `is_matched` says
-    that there is."""
+    """Of two drafts."""
 
     lines: tuple[Line, ...]
-    is_matched: bool = True
+    basis: Basis = Basis.LINEAGE
 
     @cached_property
     def figures(self) -> list[Figure]:
@@ -145,11 +158,11 @@ def plan_of(earlier: Draft, later: Draft, language: str) -> Plan:
 
     def make() -> Rows:
         plan = _plan(earlier, later, language)
-        return [(plan.is_matched,), *((line.kind.value, *line[1:]) for line in plan.lines)]
+        return [(plan.basis.value,), *((line.kind.value, *line[1:]) for line in plan.lines)]
 
     is_fixed = both_published(earlier, later)
     rows = kept_for(later, "redline", *kept_by(earlier), language, make=make) if is_fixed else make()
-    return Plan(tuple(Line(LineageKind(kind), *rest) for kind, *rest in rows[1:]), rows[0][0])
+    return Plan(tuple(Line(LineageKind(kind), *rest) for kind, *rest in rows[1:]), Basis(rows[0][0]))
 
 
 def both_published(earlier: Draft, later: Draft) -> bool:
@@ -174,19 +187,40 @@ def _version() -> str:
 def _plan(earlier: Draft, later: Draft, language: str) -> Plan:
     before = places_in(reader_page(earlier, language))
     after = places_in(reader_page(later, language))
-    links = links_between(earlier, later)
-    matched = Matched(
-        earlier=[*_compared(before)],
-        later=[*_compared(after)],
-        links=_same_address(before, after) if links is None else links,
-    )
+    basis, links = _links(earlier, later, before, after)
+    matched = Matched([*_compared(before)], [*_compared(after)], links)
     lines = _Lines(
         before={it.order: it for it in before},
         after={it.order: it for it in after},
         matched=matched,
         share=_share([*before, *after]),
     )
-    return Plan(tuple(lines.line(row) for row in matched.rows), is_matched=links is not None)
+    return Plan(tuple(lines.line(row) for row in matched.rows), basis)
+
+
+def _links(
+    earlier: Draft, later: Draft, before: Sequence[PlaceOnPage], after: Sequence[PlaceOnPage]
+) -> tuple[Basis, list[Link]]:
+    found = links_between(earlier, later)
+    if found is not None:
+        return Basis.LINEAGE, found
+    if max(len(before), len(after)) > MOST_MATCHED:
+        return Basis.ADDRESS, _same_address(before, after)
+    matches = match(_texts(before), _texts(after))
+    return Basis.WORKED_OUT, [
+        Link(it.ancestor, it.provision, it.kind == LineageKind.MOVED)
+        for it in matches
+        if it.ancestor is not None and it.provision is not None
+    ]
+
+
+def _texts(places: Sequence[PlaceOnPage]) -> list[Text]:
+    """Their keys are their orders."""
+    orders = {_words(it).pk: it.order for it in places}
+    return [
+        Text(it.order, orders.get(it.parent_id or 0), it.kind.value, it.number, it.heading, it.text)
+        for it in map(_words, places)
+    ]
 
 
 def _compared(places: Sequence[PlaceOnPage]) -> Iterator[Compared]:

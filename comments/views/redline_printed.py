@@ -18,10 +18,11 @@ from django.utils.translation import ngettext, pgettext
 from comments.queries.kept import kept_for
 from comments.queries.reader import ReaderProvision, reader_page
 from comments.redline_words import marked
+from comments.views.redline_compared import Comparison, compared, compared_part
 from comments.views.redline_plan import Block, Line, Plan, both_published, kept_by
 from consultations.enums import LineageKind
 from consultations.models import Draft
-from consultations.redline import Mark, Redline, redline, redlines
+from consultations.redline import Mark
 
 Words = Mapping[int, ReaderProvision]
 """Provisions by order."""
@@ -68,21 +69,6 @@ def printed(shown: Shown) -> SafeString:
     what = ("redline page", *kept_by(shown.earlier), shown.language, shown.number, shown.query)
     rows = kept_for(shown.later, *what, make=lambda: [("".join(_Printer(shown).blocks()),)])
     return mark_safe(str(rows[0][0]))
-
-
-@dataclass(frozen=True)
-class Comparison:
-    number: Redline
-    heading: Redline
-    text: Redline
-
-    @property
-    def changed_words(self) -> int:
-        """Of heading and text: the number is said apart."""
-        return self.heading.changed_words + self.text.changed_words
-
-    def __iter__(self) -> Iterator[tuple[str, Redline]]:
-        yield from (("redline-number", self.number), ("redline-heading", self.heading), ("as-typed", self.text))
 
 
 class _Printer:
@@ -228,31 +214,7 @@ class _Printer:
 
     def comparison(self, line: Line) -> Comparison:
         old = [self.before[order] for order in line.earlier]
-        if not line.later:
-            return Comparison(*(redline(words, "") for words in (old[0].number, old[0].heading, old[0].text)))
-        new = self.after[line.later]
-        if line.kind == LineageKind.SPLIT and len(old) == 1:
-            return self._part(old[0], line.later)
-        first = old[0] if old else None
-        text = (
-            "\n".join([first.text, *(" ".join(filter(None, [it.number, it.heading, it.text])) for it in old[1:])])
-            if first
-            else ""
-        )
-        return Comparison(
-            redline(first.number if first else "", new.number),
-            redline(first.heading if first else "", new.heading),
-            redline(text, new.text),
-        )
-
-    def _part(self, old: ReaderProvision, order: int) -> Comparison:
-        """The first part has the number and the heading of the whole to be compared with."""
-        parts = self.shown.plan.parts[old.order]
-        new = self.after[order]
-        texts = redlines(old.text, [self.after[part].text for part in parts])
-        is_first = order == parts[0]
-        return Comparison(
-            redline(old.number if is_first else "", new.number),
-            redline(old.heading if is_first else "", new.heading),
-            texts[parts.index(order)],
-        )
+        if line.later and line.kind == LineageKind.SPLIT:
+            parts = self.shown.plan.parts[line.earlier[0]]
+            return compared_part(old[0], [self.after[part] for part in parts], parts.index(line.later))
+        return compared(old, self.after[line.later] if line.later else None)

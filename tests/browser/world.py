@@ -179,6 +179,8 @@ def in_other_states(world: World) -> list[str]:
         reverse("reader", args=place[:2]) + f"?p={place[2]}",
         world.redline,
         f"{world.redline}?view=side",
+        *(reverse("provision_history", args=[*world.redline.split("/")[2:3], 2, f"art_{number}"]) for number in (4, 5)),
+        reverse("provision", args=[*world.redline.split("/")[2:3], 1, "art_6"]),
         f"{world.redline}?only=changes",
         reverse("provision", args=[*place[:2], world.scene.provisions[2].eid]),
         reverse("comment", args=[world.latest.reference]),

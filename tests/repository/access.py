@@ -224,6 +224,7 @@ FOR_READING = {
     "redline": Row(PLACE | {"earlier": 1, "later": 2}, of_the_team(200)),
     "redline_choice": Row(PLACE, of_the_team(302)),
     "provision": Row(PROVISION, PUBLIC),
+    "provision_history": Row(PROVISION, PUBLIC),
     "comment": Row(COMMENT, PUBLIC),
     "comment_revisions": Row(COMMENT, PUBLIC),
     "attachment": Row(COMMENT | {"pk": PK}, PUBLIC),

@@ -130,7 +130,18 @@ def test_a_long_redline_comes_a_page_at_a_time_and_changes_lead_on(client, draft
     assert client.get(address(*drafts), {"page": "x"}).status_code == 404
 
 
-def test_without_lineage_provisions_of_the_same_address_are_compared_and_the_page_says_so(client):
+def test_without_lineage_provisions_are_matched_for_the_page_and_the_page_says_so(client):
+    before = draft_of({1: "Parties keep records of requests.", 2: "Nothing else is meant here."})
+    after = draft_of({1: "Something new.", 2: "Parties keep records of all requests."}, after=before)
+
+    page = client.get(address(before, after))
+
+    assert ("renumbered", "art_2") in shown(page)
+    assertContains(page, "nobody has confirmed it")
+
+
+def test_long_drafts_without_lineage_are_compared_by_address_and_the_page_says_so(client, monkeypatch):
+    monkeypatch.setattr(redline_plan, "MOST_MATCHED", 1)
     before = draft_of({1: "a", 2: "b"})
     after = draft_of({1: "a c", 3: "d"}, after=before)
 
