@@ -73,5 +73,7 @@ class FileType(TextChoices):
     ODT = "odt", _("OpenDocument text")
     XLSX = "xlsx", _("Excel workbook")
     PDF = "pdf", _("PDF")
+    HTML = "html", _("HTML page")
+    XML = "xml", _("Akoma Ntoso (XML)")
     PNG = "png", _("PNG image")
     JPEG = "jpg", _("JPEG image")

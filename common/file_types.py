@@ -21,6 +21,8 @@ MEDIA_TYPES = {
     FileType.ODT: "application/vnd.oasis.opendocument.text",
     FileType.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     FileType.PDF: "application/pdf",
+    FileType.HTML: "text/html",
+    FileType.XML: "application/xml",
     FileType.PNG: "image/png",
     FileType.JPEG: "image/jpeg",
 }
@@ -28,11 +30,18 @@ CSV_IN_UTF8 = f"{MEDIA_TYPES[FileType.CSV]}; charset=utf-8"
 """Of the CSV that Comity writes."""
 OTHER_ENDINGS = {
     "markdown": FileType.MARKDOWN,
+    "htm": FileType.HTML,
     "jpeg": FileType.JPEG,
     "ndjson": FileType.JSONL,
     "text": FileType.TEXT,
     "tsv": FileType.CSV,
+    "xhtml": FileType.HTML,
 }
+MARKED_UP = {FileType.HTML, FileType.XML}
+BEFORE_THE_ELEMENT = re.compile(
+    r"\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*|<!DOCTYPE[^>[]*(?:\[.*?\]\s*)?>\s*)*", re.DOTALL | re.IGNORECASE
+)
+ELEMENT = re.compile(r"<(?:[\w.-]+:)?(?P<name>[A-Za-z][\w.-]*)")
 ROW_BY_ROW = {FileType.CSV, FileType.JSONL}
 """Tables whose reader reports a bad character at its row: one NUL does not refuse the other rows."""
 PACKAGES = {
@@ -106,6 +115,8 @@ def check(file: IO[bytes], file_type: FileType) -> None:
         _check_table(head)
     else:
         _check_text(file, head)
+        if file_type in MARKED_UP:
+            _check_element(head, file_type)
 
 
 def looks_like(head: bytes) -> str:
@@ -145,6 +156,18 @@ def _check_text(file: IO[bytes], head: bytes) -> None:
         decoder.decode(b"", final=True)
     except UnicodeDecodeError as error:
         raise Unfit("damaged") from error
+
+
+def _check_element(head: bytes, file_type: FileType) -> None:
+    """The first thing in XML is an element, and not a drawing's; in HTML an element is soon there."""
+    text = head.decode(text_encoding(head), "replace").lstrip("\ufeff")
+    begins = BEFORE_THE_ELEMENT.match(text)
+    start = begins.end() if begins else 0
+    found = ELEMENT.match(text, start) if file_type is FileType.XML else ELEMENT.search(text, start)
+    if found is None and len(head) < CHUNK:
+        raise Unfit("other")
+    if found is not None and found["name"].lower() == "svg":
+        raise Unfit("other", "SVG")
 
 
 def _refuse_nul(file: IO[bytes]) -> None:

@@ -162,6 +162,7 @@ class ProblemReason(TextChoices):
     NOTE = "note", _("Nothing in the text refers to this note.")
     EXTERNAL = "external", _("Text or a picture of another file is not read. Put it into this file to have it read.")
     FIELD = "field", _("A writing program computes this anew each time. Write the words themselves to have them read.")
+    DELETED = "deleted", _("The file marks these words as deleted.")
 
 
 class PlaceUnit(TextChoices):
@@ -178,4 +179,9 @@ class NoticeKind(TextChoices):
     TRACKED_CHANGES = "tracked-changes", _("Tracked changes were read as accepted.")
     REMARKS = "remarks", _("Remarks in the margin are not part of the text.")
     ENCODING = "encoding", _("The text is not in UTF-8; it was read as the encoding that its letters point to.")
+    ADDRESSES = (
+        "addresses",
+        _("Addresses of provisions that stood twice, or cannot stand in a web address, were changed."),
+    )
+    OTHER_DOCUMENT = "other-document", _("The file is the record of a debate or a judgment; it was read like a draft.")
     RUNNING_HEADS = "running-heads", _("Running heads and page numbers were left out.")

@@ -3,14 +3,25 @@ from __future__ import annotations
 from typing import Any, cast
 
 from django import forms
-from django.utils.text import format_lazy
+from django.template.defaultfilters import filesizeformat
+from django.utils.functional import lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from common.fields import PlainTextField
+from common.uploads import DRAFT_LIMIT
 from consultations.forms.desk import DeskForm
 from consultations.languages import language_label
 from consultations.models import Consultation
 from consultations.readers import READERS
+from consultations.services.draft import FILE_TYPES
+
+
+def help_with_formats() -> str:
+    """In the order of the formats' names, as the list grows by itself with the readers."""
+    formats = sorted(str(file_type.label) for file_type in FILE_TYPES)
+    text = gettext("%(formats)s; at most %(limit)s. Everyone who may read the draft may download the file.")
+    return text % {"formats": ", ".join(formats), "limit": filesizeformat(DRAFT_LIMIT)}
 
 
 class FileForm(DeskForm):
@@ -18,10 +29,7 @@ class FileForm(DeskForm):
 
     file = forms.FileField(
         label=_("File"),
-        help_text=format_lazy(
-            _("At most 25 MB, in one of these formats: {endings}. Everyone who may read the draft may download it."),
-            endings=", ".join(READERS),
-        ),
+        help_text=lazy(help_with_formats, str)(),
         widget=forms.ClearableFileInput(attrs={"accept": ",".join(READERS)}),
     )
 

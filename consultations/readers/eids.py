@@ -2,11 +2,13 @@
 
 An article's address does not name the parts and chapters it stands in, as its number counts through the whole text (but
 an annex counts anew). A provision without a number counts as `nn` among those of its kind: `para_nn_1`. Addresses
-are ASCII, unique in a draft, and the same for the same file. What a file itself calls a provision stays its address.
+are ASCII, unique in a draft, and the same for the same file. What a file itself calls a provision stays its
+address, and none that is made here takes it away.
 """
 
 import hashlib
 import re
+from collections.abc import Sequence, Set
 
 from consultations.enums import ProvisionKind
 from consultations.readers.draft import ReadDraft, ReadProvision
@@ -33,15 +35,18 @@ def eids(draft: ReadDraft) -> list[str]:
     """An address for each provision, in the order of `draft.walk()`."""
     addresses: list[str] = []
     taken: set[str] = set()
+    own = {provision.eid for provision, _parent, _depth in draft.walk()}
     copies: dict[str, int] = {}
     of: dict[int, tuple[str, str]] = {}
     unnumbered: dict[tuple[str, str], int] = {}
     for provision, parent, _depth in draft.walk():
         within, annex = of[id(parent)] if parent is not None else ("", "")
         prefix = annex if provision.kind == ProvisionKind.ARTICLE else within
-        own = own_part(provision, prefix, unnumbered)
-        composed = provision.eid or (f"{prefix}__{own}" if prefix else own)
-        address = unique(shortened(composed), taken, copies)
+        if provision.eid:
+            address = unique(shortened(provision.eid), [taken], copies)
+        else:
+            name = own_part(provision, prefix, unnumbered)
+            address = unique(shortened(f"{prefix}__{name}" if prefix else name), [taken, own], copies)
         taken.add(address)
         of[id(provision)] = (address, address if provision.kind == ProvisionKind.ANNEX else annex)
         addresses.append(address)
@@ -80,10 +85,10 @@ def shortened(address: str) -> str:
     return f"{address[: LONGEST - 17]}_{hashlib.sha256(address.encode()).hexdigest()[:16]}"
 
 
-def unique(address: str, taken: set[str], copies: dict[str, int]) -> str:
+def unique(address: str, taken: Sequence[Set[str]], copies: dict[str, int]) -> str:
     """The second of the same name gets `_2`: a text that counts anew, or a slip of its authors."""
     candidate = address
-    while candidate in taken:
+    while any(candidate in addresses for addresses in taken):
         copies[address] = copies.get(address, 1) + 1
         candidate = f"{address}_{copies[address]}"
     return candidate

@@ -46,6 +46,7 @@ class Reading:
         self.outline = Outline(ranks_of(self.names))
         self.problems: list[Problem] = []
         self.before_the_first = any(found.kind != Kind.ANNEX for found, _level in self.names)
+        self.names_preamble = any(is_preamble(heading.text) for heading in headings)
         self.awaits_heading: ReadProvision | None = None
 
     def read_all(self, blocks: Sequence[Block]) -> None:
@@ -148,10 +149,11 @@ class Reading:
         )
 
     def open_preamble_where_due(self) -> None:
-        """In a text with articles, what stands before the first and under no heading but the title is the preamble."""
+        """In a text with articles, what stands before the first and under no heading but the title is the preamble,
+        where no heading says which words are."""
         opened = self.outline.opened
         due = self.before_the_first and not self.outline.inside and (not opened or opened[-1].level == PLAIN)
-        if due and not self.in_preamble:
+        if due and not self.in_preamble and not self.names_preamble:
             self.outline.open_preamble()
 
     @property

@@ -6,15 +6,17 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from common.enums import FileType, JobState, Verb
 from common.errors import NotAllowed, StateError
+from common.file_types import type_by_name
 from common.models import Job
 from common.services.audit import record
 from common.services.job import cancel, enqueue
 from common.uploads import DRAFT_LIMIT, Readable, store
 from consultations.models import Consultation, Draft, Provision
 from consultations.permissions import can_edit_consultation, can_make_draft
+from consultations.readers import READERS
 
 READ_DRAFT = "consultations.read_draft"
-FILE_TYPES = frozenset({FileType.MARKDOWN, FileType.TEXT, FileType.DOCX})
+FILE_TYPES: frozenset[FileType] = frozenset(filter(None, (type_by_name(f"draft{ending}") for ending in READERS)))
 
 
 class DraftPublished(StateError):

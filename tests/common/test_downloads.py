@@ -41,6 +41,8 @@ def test_a_name_beyond_ascii_is_sent_as_rfc_6266_says():
         ("a.txt", b"text", 'inline; filename="a.txt"'),
         ("a.pdf", b"%PDF-1.7", 'attachment; filename="a.pdf"'),
         ("a.md", b"<script>", 'attachment; filename="a.md"'),
+        ("a.html", b"<script>alert(1)</script>", 'attachment; filename="a.html"'),
+        ("a.xml", b"<html xmlns='http://www.w3.org/1999/xhtml'/>", 'attachment; filename="a.xml"'),
     ],
 )
 def test_only_what_is_safe_to_show_is_shown(name, content, disposition):

@@ -54,6 +54,11 @@ def refusal(content, name, **options):
     [
         ("draft.md", "# Título".encode(), "text/markdown"),
         ("draft.MARKDOWN", b"# One", "text/markdown"),
+        ("page.htm", b"\xef\xbb\xbf<!doctype html>\n<!-- law --><p>Law", "text/html"),
+        ("page.xhtml", b"<?xml version='1.0'?><html/>", "text/html"),
+        ("utf16.html", "Law <b>1</b>".encode("utf-16"), "text/html"),
+        ("law.xml", b"<?xml version='1.0'?>\n<!-- <svg> --><an:akomaNtoso xmlns:an='x'/>", "application/xml"),
+        ("dtd.xml", b"<!DOCTYPE a [<!ENTITY b 'c'>]><a/>", "application/xml"),
         ("cp1252.csv", "name;Müller\r\n".encode("cp1252"), "text/csv"),
         ("utf16.csv", "name\tMüller".encode("utf-16"), "text/csv"),
         ("utf16le.csv", "name\tMüller".encode("utf-16-le"), "text/csv"),
@@ -150,6 +155,22 @@ def test_a_pdf_that_carries_an_archive_inside_is_taken():
     content = b"%PDF-1.7\nstream\n" + package("word/document.xml") + b"\nendstream\n" + b"0 0 obj\n" * 9 + b"%%EOF\n"
 
     assert give(content, "a.pdf").size == len(content)
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.xml", b"<?xml version='1.0'?><!DOCTYPE svg><svg:svg xmlns:svg='http://www.w3.org/2000/svg'/>"),
+        ("a.html", b"<svg onload='alert(1)'>"),
+    ],
+)
+def test_a_drawing_under_the_name_of_a_text_is_refused(name, content):
+    assert "SVG" in refusal(content, name)
+
+
+@pytest.mark.parametrize("name", ["law.xml", "law.html"])
+def test_a_text_without_an_element_is_no_xml_and_no_html(name):
+    assert "is not what its name says" in refusal(b"Article 1: plain text", name)
 
 
 @pytest.mark.parametrize("name", ["a.svg", "a.png"])

@@ -69,7 +69,7 @@ def test_from_upload_to_the_public(client, editor):
         ("law.md", b"%PDF-1.7\n", "begins like a PDF file"),
         ("law.md", b"one \x00 two", "NUL"),
         ("law.md", b"", "empty"),
-        ("law.docx", b"PK\x03\x04", "is not of a kind that can be taken here"),
+        ("law.xlsx", b"PK\x03\x04", "is not of a kind that can be taken here"),
         ("law.md", b"x" * (25 * 1024 * 1024 + 1), "is larger than the 25.0"),
     ],
 )
