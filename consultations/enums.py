@@ -163,6 +163,7 @@ class ProblemReason(TextChoices):
     EXTERNAL = "external", _("Text or a picture of another file is not read. Put it into this file to have it read.")
     FIELD = "field", _("A writing program computes this anew each time. Write the words themselves to have them read.")
     DELETED = "deleted", _("The file marks these words as deleted.")
+    LEFT_OUT = "left-out", _("Left out by the editors.")
 
 
 class PlaceUnit(TextChoices):
@@ -185,3 +186,23 @@ class NoticeKind(TextChoices):
     )
     OTHER_DOCUMENT = "other-document", _("The file is the record of a debate or a judgment; it was read like a draft.")
     RUNNING_HEADS = "running-heads", _("Running heads and page numbers were left out.")
+
+
+class JoinedAs(TextChoices):
+    """What the words of a provision become in the one that it is joined with."""
+
+    PARAGRAPH = "paragraph", pgettext_lazy("of words that are joined", "A paragraph of its own")
+    RUNNING_ON = "running-on", pgettext_lazy("of words that are joined", "The end of its last paragraph")
+    HEADING = "heading", pgettext_lazy("of words that are joined", "Its heading")
+
+
+class EditOperation(TextChoices):
+    """What editors did to a provision of a draft before it was published."""
+
+    JOINED = "joined", pgettext_lazy("a change of a draft", "joined with the one before it")
+    SPLIT = "split", pgettext_lazy("a change of a draft", "split")
+    LIFTED = "lifted", pgettext_lazy("a change of a draft", "lifted one level")
+    LOWERED = "lowered", pgettext_lazy("a change of a draft", "lowered one level")
+    LABELLED = "labelled", pgettext_lazy("a change of a draft", "given another number, heading or kind")
+    LEFT_OUT = "left-out", pgettext_lazy("a change of a draft", "left out")
+    PLACED = "placed", pgettext_lazy("a change of a draft", "placed")

@@ -3,7 +3,7 @@ from __future__ import annotations
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Deferrable, F, Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -46,6 +46,10 @@ class Draft(models.Model):
     lineage_confirmed_at = models.DateTimeField(null=True, help_text="When staff agreed to the lineage as it stands.")
     problems = models.JSONField(
         default=list, help_text="What of the file could not be placed: [{line (or page, paragraph), text, reason}]."
+    )
+    edition = models.PositiveIntegerField(
+        default=0,
+        help_text="Counts readings and changes by hand, so that a page which shows an older one is told apart.",
     )
     notices = models.JSONField(default=list, help_text="How the file was read as a whole: [{kind, count}].")
     created_at = models.DateTimeField(default=timezone.now)
@@ -93,12 +97,20 @@ class Provision(models.Model):
     depth = models.PositiveSmallIntegerField(default=0)
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
     kind = models.CharField(max_length=12, choices=ProvisionKind)
+    place = models.PositiveIntegerField(
+        null=True, blank=True, help_text="Where its words begin in the text of the file, in code points, where known."
+    )
 
     class Meta:
         ordering = ["draft", "order"]
+        # Checked at the end of each statement, so that one statement can renumber them all.
         constraints = [
-            models.UniqueConstraint(fields=["draft", "eid"], name="provision_eid_once"),
-            models.UniqueConstraint(fields=["draft", "order"], name="provision_order_once"),
+            models.UniqueConstraint(
+                fields=["draft", "eid"], name="provision_eid_once", deferrable=Deferrable.IMMEDIATE
+            ),
+            models.UniqueConstraint(
+                fields=["draft", "order"], name="provision_order_once", deferrable=Deferrable.IMMEDIATE
+            ),
         ]
 
     def __str__(self) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count, QuerySet
+from django.utils.translation import pgettext
 
 from accounts.models import User
 from common.keyset import KeysetPage, paginate
@@ -67,9 +68,9 @@ def problems_of(draft: Draft) -> list[dict[str, object]]:
 
 
 def where(problem: dict[str, Any]) -> str:
-    """“Line 12”, “Page 3”: the place of a problem in its file."""
-    unit = next(unit for unit in PlaceUnit if unit.value in problem)
-    return f"{unit.label} {problem[unit.value]}"
+    """“Line 12”, “Page 3”: the place of a problem in its file; what editors have left out was in the draft."""
+    unit = next((unit for unit in PlaceUnit if unit.value in problem), None)
+    return f"{unit.label} {problem[unit.value]}" if unit else pgettext("where a piece stood", "The draft")
 
 
 def notices_of(draft: Draft) -> list[dict[str, object]]:

@@ -14,7 +14,8 @@ from common.enums import Verb
 from common.services.audit import record
 from common.services.job import JobFailed, JobRun, run_job
 from common.uploads import DRAFT_LIMIT, Readable
-from consultations.models import Draft, Lineage, Provision, ProvisionText
+from consultations.editing.places import places_of, places_of_problems
+from consultations.models import Draft, DraftSource, Lineage, Provision, ProvisionText
 from consultations.readers import ReadDraft, UnreadableFile
 from consultations.readers.confined import read_confined
 from consultations.readers.eids import eids
@@ -70,9 +71,21 @@ def write(draft: Draft, read: ReadDraft, addresses: Sequence[str], run: JobRun) 
         run.progress(gettext_noop("Writing provisions"), written, len(levels))
         Provision.objects.bulk_create(level, batch_size=BATCH)
     ProvisionText.objects.bulk_create(texts, batch_size=BATCH)
-    draft.problems = [{p.unit.value: p.place, "text": p.text, "reason": p.reason.value} for p in read.problems]
+    write_beside(draft, read)
+
+
+def write_beside(draft: Draft, read: ReadDraft) -> None:
+    """What has no place, the text of the file, and no edits: they were made to what the former file became."""
+    places = places_of_problems(read.problems, read.source)
+    draft.problems = [
+        {problem.unit.value: problem.place, "text": problem.text, "reason": problem.reason.value, "at": at}
+        for problem, at in zip(read.problems, places, strict=True)
+    ]
     draft.notices = [{"kind": notice.kind.value, "count": notice.count} for notice in read.notices]
-    draft.save(update_fields=["problems", "notices"])
+    draft.edition += 1
+    draft.save(update_fields=["problems", "notices", "edition"])
+    draft.edits.all().delete()
+    DraftSource.objects.update_or_create(draft=draft, defaults={"text": read.source})
 
 
 def rows(draft: Draft, read: ReadDraft, addresses: Sequence[str]) -> tuple[list[list[Provision]], list[ProvisionText]]:
@@ -80,9 +93,10 @@ def rows(draft: Draft, read: ReadDraft, addresses: Sequence[str]) -> tuple[list[
     levels: list[list[Provision]] = []
     texts: list[ProvisionText] = []
     made: dict[int, Provision] = {}
-    for order, ((one, parent, depth), eid) in enumerate(zip(read.walk(), addresses, strict=True), start=1):
+    walked = zip(read.walk(), addresses, places_of(read), strict=True)
+    for order, ((one, parent, depth), eid, place) in enumerate(walked, start=1):
         above = made[id(parent)] if parent is not None else None
-        provision = Provision(draft=draft, eid=eid, order=order, depth=depth, kind=one.kind, parent=above)
+        provision = Provision(draft=draft, eid=eid, order=order, depth=depth, kind=one.kind, parent=above, place=place)
         made[id(one)] = provision
         if depth == len(levels):
             levels.append([])

@@ -18,10 +18,11 @@ from common.uploads import UploadRefused
 from consultations.enums import TeamRole
 from consultations.forms.draft import DraftForm, FileForm
 from consultations.models import Draft
-from consultations.permissions import can_change_draft, can_make_draft
-from consultations.queries.desk import drafts_of, notices_of, problems_of, provisions_page
+from consultations.permissions import can_make_draft
+from consultations.queries.desk import drafts_of, notices_of
 from consultations.services.draft import LabelTaken, check_changeable, is_ready, replace_file, start_draft
 from consultations.views.desk import consultation_at_desk, require
+from consultations.views.preview import number_in, preview
 
 
 @require_safe
@@ -88,10 +89,8 @@ def draft(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "consultation": consultation,
         "draft": found,
         "form": form,
-        "page": provisions_page(found, request.GET.get("cursor", "")),
         "notices": notices_of(found),
-        "problems": problems_of(found),
-        "may_change": can_change_draft(request.user, found),
+        **preview(request, found, at=number_in(request.GET.get("at", ""))),
         "is_ready": is_ready(found),
     }
     template = "consultations/draft.html" + part(request, "reading")

@@ -256,6 +256,8 @@ DESK = {
     "desk_drafts": Row(PLACE, team(200)),
     "desk_draft_new": Row(PLACE, editing(200), editing(422)),
     "desk_draft": Row(NEXT_DRAFT, team(200), editing(302), file),
+    "desk_draft_edit": Row(NEXT_DRAFT, NOT_TAKEN, editing(302), lambda: {"do": "undo", "edition": 0}),
+    "desk_provision": Row({**NEXT_DRAFT, "eid": "art_1"}, editing(200), editing(422), lambda: {"do": "split"}),
     "desk_draft_publish": Row(NEXT_DRAFT, editing(200), editing(302)),
     "desk_rounds": Row(PLACE, team(200)),
     "desk_round_new": Row(PLACE, editing(200), editing(422)),

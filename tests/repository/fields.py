@@ -18,7 +18,7 @@ PUBLIC = {
     "consultations.Draft": (
         "id consultation number label language further_languages predecessor state source created_at published_at"
     ),
-    "consultations.Provision": "id draft eid order depth parent kind",
+    "consultations.Provision": "id draft eid order depth parent kind place",
     "consultations.Lineage": "id draft provision ancestor kind score order is_corrected",
     "consultations.ProvisionText": "id provision language number heading text html",
     "consultations.ProvisionWords": "text configuration vector",
@@ -99,7 +99,9 @@ SECRET = {
         "id organisation email token_digest invited_by state created_at expires_at ended_at accepted_by"
     ),
     "accounts.InvitationRefusal": "id address_digest refused_at",
-    "consultations.Draft": "notices reading matching lineage_confirmed_at problems",
+    "consultations.DraftEdit": "id draft number operation provision name arguments change is_undone by at",
+    "consultations.DraftSource": "draft text",
+    "consultations.Draft": "edition notices reading matching lineage_confirmed_at problems",
     "comments.Comment": (
         "contributor_key position_slot further_slots source source_parent submission_id waiting_revision"
     ),
