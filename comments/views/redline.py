@@ -1,13 +1,13 @@
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from comments.views.draft import reader_language
@@ -117,16 +117,23 @@ def _last_change(pages: Sequence[Sequence[Block]]) -> str:
     return next((block.line.anchor for page in reversed(pages) for block in reversed(page) if block.is_change), "")
 
 
-def _ways(shown: Shown) -> list[Way]:
-    """Each keeps what the other says."""
+def _ways(shown: Shown) -> list[tuple[Way, Way]]:
+    """Two pairs, each of which keeps what the other says."""
     beside, only = {"view": "side"} if shown.is_beside else {}, {"only": "changes"} if shown.only_changes else {}
-    ways = [
-        (_("In one text"), only, not shown.is_beside),
-        (_("Side by side"), {"view": "side", **only}, shown.is_beside),
-        (_("With what has not changed"), beside, not shown.only_changes),
-        (_("Only what has changed"), {**beside, "only": "changes"}, shown.only_changes),
+
+    def way(label: str, asked: Mapping[str, str], is_current: bool) -> Way:
+        return Way(label, f"?{urlencode(asked)}", is_current)
+
+    return [
+        (
+            way(_("In one text"), only, not shown.is_beside),
+            way(_("Side by side"), {"view": "side", **only}, shown.is_beside),
+        ),
+        (
+            way(_("With what has not changed"), beside, not shown.only_changes),
+            way(_("Only what has changed"), {**beside, "only": "changes"}, shown.only_changes),
+        ),
     ]
-    return [Way(str(label), f"?{urlencode(asked)}", is_current) for label, asked, is_current in ways]
 
 
 def _pages(shown: Shown) -> list[tuple[int, str, bool]]:
