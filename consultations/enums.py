@@ -164,6 +164,8 @@ class ProblemReason(TextChoices):
     FIELD = "field", _("A writing program computes this anew each time. Write the words themselves to have them read.")
     DELETED = "deleted", _("The file marks these words as deleted.")
     LEFT_OUT = "left-out", _("Left out by the editors.")
+    FOOTNOTE = "footnote", _("A footnote is not part of the text; its mark is kept there.")
+    PICTURE_PAGE = "picture-page", _("This page holds no text, only pictures; words that stand in them are not read.")
 
 
 class PlaceUnit(TextChoices):

@@ -5,7 +5,7 @@ from pathlib import PurePath
 
 from django.utils.translation import gettext as _
 
-from consultations.readers import docx, markdown, rfc, xml
+from consultations.readers import docx, markdown, pdf, rfc, xml
 from consultations.readers.draft import ReadDraft
 from consultations.readers.encoding import UnreadableFile
 
@@ -17,6 +17,7 @@ READERS: Mapping[str, Callable[[bytes], ReadDraft]] = {
     ".txt": rfc.read,
     ".docx": docx.read,
     ".xml": xml.read,
+    ".pdf": pdf.read,
 }
 
 
