@@ -143,6 +143,8 @@ class LineageKind(TextChoices):
     SPLIT = "split", pgettext_lazy("of a provision", "Split")
     MERGED = "merged", pgettext_lazy("of a provision", "Merged")
     NEW = "new", pgettext_lazy("of a provision", "New")
+    SCRIPT = "script", _("Scripts are neither run nor kept.")
+    NAVIGATION = "navigation", _("This leads around the site that the page comes from and is not part of the text.")
     DELETED = "deleted", pgettext_lazy("of a provision", "Deleted")
 
 
@@ -162,6 +164,8 @@ class ProblemReason(TextChoices):
     NOTE = "note", _("Nothing in the text refers to this note.")
     EXTERNAL = "external", _("Text or a picture of another file is not read. Put it into this file to have it read.")
     FIELD = "field", _("A writing program computes this anew each time. Write the words themselves to have them read.")
+    SCRIPT = "script", _("Scripts are neither run nor kept.")
+    NAVIGATION = "navigation", _("This leads around the site that the page comes from and is not part of the text.")
     DELETED = "deleted", _("The file marks these words as deleted.")
     LEFT_OUT = "left-out", _("Left out by the editors.")
     FOOTNOTE = "footnote", _("A footnote is not part of the text; its mark is kept there.")

@@ -57,8 +57,8 @@ class Flow:
         """What was gathered, and after it the footnotes that wait."""
         while notes := self.report.taken_notes():
             for mark, note in notes:
-                self.say(f"[{mark}] ")
-                self.runs_in = True
+                self.say(f"[{mark}] " if mark else "")
+                self.runs_in = bool(mark)
                 self.inside(note)
                 self.end()
         return self.done
@@ -71,7 +71,12 @@ class Flow:
 
     def element(self, element: _Element) -> None:
         name = name_of(element)
-        if name in NOTES:
+        if reason := self.report.reason_against(element):
+            self.report.refuse(element, reason)
+        elif (note := self.report.notes_by_link.get(element)) is not None:
+            self.inside(element)
+            self.report.notes.append(("", note))
+        elif name in NOTES:
             self.mark(self.report.note(element))
         elif name in DELETED:
             self.report.deleted(element)
@@ -138,8 +143,11 @@ class Flow:
         self.tokens.append(words(spaced))
 
     def line_break(self, element: _Element) -> None:
-        self.tokens.append(Token("hardbreak", "br", 0))
-        self.after_space = True
+        if self.report.splits_lines:
+            self.end()
+        else:
+            self.tokens.append(Token("hardbreak", "br", 0))
+            self.after_space = True
         self.inside(element)
 
     def mark(self, mark: str) -> None:
@@ -218,7 +226,7 @@ def quotation(element: _Element, report: Report) -> list[Passage]:
 
 
 def table(element: _Element, report: Report) -> list[Passage]:
-    """The table as a whole, after its caption and whatever else stands in it outside of its cells."""
+    """The table as a whole, with its caption and whatever else stands in it outside of its cells before it."""
     outside, rows = Flow(report), []
     waiting: list[_Element | str] = [element]
     while waiting:
@@ -239,9 +247,10 @@ def table(element: _Element, report: Report) -> list[Passage]:
     rows = [cells for cells in rows if any(text for _tag, text, _html in cells)]
     if not rows:
         return outside.done
-    text = "\n".join(" | ".join(text for _tag, text, _html in cells) for cells in rows)
+    before = "".join(map(html_of, outside.done))
+    lines = [it.text for it in outside.done] + [" | ".join(text for _tag, text, _html in cells) for cells in rows]
     html = "".join("<tr>" + "".join(f"<{tag}>{html}</{tag}>" for tag, _text, html in cells) + "</tr>" for cells in rows)
-    return [*outside.done, Whole(line_of(element), text, f"<table><tbody>{html}</tbody></table>")]
+    return [Whole(line_of(element), "\n".join(lines), f"{before}<table><tbody>{html}</tbody></table>")]
 
 
 def row(element: _Element, report: Report) -> list[tuple[str, str, str]]:

@@ -1,19 +1,25 @@
 """XML to a draft: Akoma Ntoso, or another kind that sets a text in titles and paragraphs."""
 
+import re
+
 from django.utils.translation import gettext as _
 from lxml.etree import QName, _Element
 
-from consultations.readers import akn
+from consultations.readers import akn, html
 from consultations.readers.akn.names import DRAFTS, NAMESPACE, RECORDS
 from consultations.readers.draft import ReadDraft
 from consultations.readers.elements import line_of, name_of
-from consultations.readers.encoding import UnreadableFile
+from consultations.readers.encoding import SAMPLE, UnreadableFile
 from consultations.readers.xml import plain
 from consultations.readers.xml.parse import parsed
+
+XHTML = re.compile(rb"<html[\s>]", re.IGNORECASE)
 
 
 def read(data: bytes) -> ReadDraft:
     """Raises UnreadableFile."""
+    if XHTML.search(data[:SAMPLE]):
+        return html.read(data)
     root = parsed(data)
     if name_of(root) == "akomaNtoso" and NAMESPACE.fullmatch(QName(root).namespace or ""):
         return read_akoma_ntoso(root)

@@ -47,10 +47,10 @@ def check_signs(data: bytes) -> None:
         raise UnreadableFile(message % {"most": MOST_SIGNS})
 
 
-def check_depth(root: etree._Element) -> None:
+def check_depth(root: etree._Element, deepest: int = DEEPEST) -> None:
     depth = 0
     for event, element in walked(root):
         depth += 1 if event == "start" else -1
-        if depth > DEEPEST:
+        if depth > deepest:
             message = _("Line %(line)s has more than %(most)s elements in each other, far more than a draft.")
-            raise UnreadableFile(message % {"line": line_of(element), "most": DEEPEST})
+            raise UnreadableFile(message % {"line": line_of(element), "most": deepest})
