@@ -11,8 +11,14 @@ from comments.enums import Status
 from comments.limits import EDITED_QUIETLY
 from comments.models import Comment, Invitee, Reaction
 from consultations.enums import ConsultationState, RoundState
-from consultations.models import Consultation, Round
-from consultations.permissions import can_read_everything, is_editor, is_in_audience, is_moderator
+from consultations.models import Consultation, Draft, Round
+from consultations.permissions import (
+    can_edit_consultation,
+    can_read_everything,
+    is_editor,
+    is_in_audience,
+    is_moderator,
+)
 
 
 def can_comment(user: User | AnonymousUser, round: Round, *, at: datetime) -> bool:
@@ -165,3 +171,9 @@ def takes_comments(consultation: Consultation) -> bool:
 
 def _works_on(user: User | AnonymousUser, consultation: Consultation) -> bool:
     return user.is_authenticated and user.is_active and is_moderator(user, consultation)
+
+
+def can_place_comments(user: User | AnonymousUser, draft: Draft) -> bool:
+    """Where comments on earlier drafts stand in this one, before it is published and after: editors, until the
+    consultation is archived."""
+    return can_edit_consultation(user, draft.consultation)

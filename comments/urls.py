@@ -2,6 +2,7 @@ from django.urls import URLPattern, path
 
 from comments.views.answers import desk_answers, desk_answers_to, prompt_figures
 from comments.views.attachment import attachment
+from comments.views.carried import carried
 from comments.views.comment import comment, comments
 from comments.views.comment_import import (
     desk_import,
@@ -34,6 +35,7 @@ from comments.views.moderation import desk_decision, desk_queue, desk_reported, 
 from comments.views.news import place_news, thread_news
 from comments.views.organisation_merge import desk_organisation_merge
 from comments.views.participants import desk_participants, desk_participants_csv
+from comments.views.placements import desk_placements
 from comments.views.prompts import desk_prompt_preview, prompts
 from comments.views.provision import provision, whole
 from comments.views.publishing import draft_publish
@@ -71,6 +73,7 @@ urlpatterns: list[URLPattern] = [
     path("c/<slug:slug>/redline/", redline_choice, name="redline_choice"),
     path("c/<slug:slug>/redline/<int:earlier>..<int:later>/", redline, name="redline"),
     path(DRAFT, reader, name="reader"),
+    path(DRAFT + "carried/", carried, name="carried"),
     path(DRAFT + "whole/", whole, name="whole_draft"),
     path(DRAFT + "whole/comment/", comment_new, name="whole_draft_comment_new"),
     path(DRAFT + "whole/news/", place_news, name="whole_draft_news"),
@@ -122,6 +125,7 @@ urlpatterns: list[URLPattern] = [
     path("desk/comments/<str:reference>/decide/", desk_decision, name="desk_decision"),
     path("desk/comments/<str:reference>/decide-edit/", desk_edit_decision, name="desk_edit_decision"),
     path("desk/comments/<str:reference>/dismiss-reports/", desk_reports_dismiss, name="desk_reports_dismiss"),
+    path(DESK + "drafts/<int:number>/placements/", desk_placements, name="desk_placements"),
     path(DESK + "drafts/<int:number>/publish/", draft_publish, name="desk_draft_publish"),
     path(DESK + "rounds/<int:number>/prompts/preview/", desk_prompt_preview, name="desk_prompt_preview"),
     path(DESK + "rounds/<int:number>/answers/", desk_answers, name="desk_answers"),

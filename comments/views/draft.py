@@ -12,10 +12,12 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from accounts.reader_kind import ReaderKind
+from comments.queries.carried import carried_to
 from comments.queries.filters import Filters
 from comments.queries.news import news_on
 from comments.queries.passages import spoken_of
 from comments.queries.reader import PlaceCounts, place_counts
+from comments.views.carried_marks import Carried, CarriedMark, carried_mark, with_carried
 from comments.views.choices import sorts
 from comments.views.discussion import discussion_of
 from comments.views.head import head_of
@@ -77,6 +79,7 @@ def reader(request: HtmxRequest, slug: str, number: int) -> HttpResponse:
     counts = place_counts(draft, user=request.user, of=[it.pk for it in words] if leaf.is_part else None)
     places = marked(draft, words, counts, news=news_on(draft, here, user=request.user))
     chosen = next((it for it in places if it.eid == request.GET.get("p")), None)
+    carried = carried_to(draft, user=request.user, only=[it.pk for it in words] if leaf.is_part else None)
     head = head_of(draft.consultation, user=request.user, at=timezone.now(), draft=draft)
     context = {
         "head": head,
@@ -87,7 +90,7 @@ def reader(request: HtmxRequest, slug: str, number: int) -> HttpResponse:
         "places": places,
         "jump": jump,
         "text": text_of(
-            _with_passages(places, draft, language, request),
+            with_carried(_with_passages(places, draft, language, request), carried),
             chosen=chosen.eid if chosen else "",
             query=filters.query,
             takes_comments=head.may_comment,
@@ -97,6 +100,9 @@ def reader(request: HtmxRequest, slug: str, number: int) -> HttpResponse:
         "most_discussed": [] if chosen else _most_discussed(draft, language, leaf, places),
         "discussion": discussion_of(chosen, request=request, draft=draft, head=head, filters=filters, places=places),
         "chosen": chosen,
+        "carried": carried_mark(draft, chosen.eid, carried.get(chosen.provision.pk, ()))
+        if chosen and chosen.provision
+        else None,
         "chosen_eid": chosen.eid if chosen else "",
         "query": filters.query,
         "kept": kept,
@@ -110,6 +116,12 @@ def reader(request: HtmxRequest, slug: str, number: int) -> HttpResponse:
 def _with_passages(places: list[PlaceOnPage], draft: Draft, language: str, request: HttpRequest) -> list[PlaceOnPage]:
     discussed = [it.provision.pk for it in places if it.provision and it.counts.count]
     return with_passages(places, spoken_of(draft, language, user=request.user, provisions=discussed))
+
+
+def _carried(chosen: PlaceOnPage | None, carried: Carried) -> CarriedMark | None:
+    if chosen is None or chosen.provision is None:
+        return None
+    return carried_mark(chosen.draft, chosen.eid, carried.get(chosen.provision.pk, ()))
 
 
 def _most_discussed(draft: Draft, language: str, leaf: Leaf, places: list[PlaceOnPage]) -> list[PlaceOnPage]:

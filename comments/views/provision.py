@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
+from comments.queries.carried import carried_to
 from comments.queries.filters import Filters
 from comments.queries.passages import spoken_of
 from comments.queries.reader import (
@@ -23,6 +24,7 @@ from comments.queries.reader import (
 from comments.queries.threads import threads_on
 from comments.queries.totals import place_totals
 from comments.views.became import Became, what_became
+from comments.views.carried_marks import CarriedMark, carried_mark
 from comments.views.choices import choices_of, groupings_for, sorts
 from comments.views.draft import draft_or_404, reader_language
 from comments.views.head import head_of
@@ -110,6 +112,14 @@ def _became(request: HttpRequest, draft: Draft, here: Here) -> list[Became]:
     return what_became(here.provision, was, user=request.user)
 
 
+def _carried(request: HttpRequest, draft: Draft, provision: Provision | None) -> CarriedMark | None:
+    """What stands here of the comments on earlier drafts; a query for drafts that have any."""
+    if provision is None:
+        return None
+    stands = carried_to(draft, user=request.user, only=[provision.pk])
+    return carried_mark(draft, provision.eid, stands.get(provision.pk, ()))
+
+
 def _place_page(request: HttpRequest, draft: Draft, here: Here) -> HttpResponse:
     filters = Filters.read(request.GET, here_of(request, draft.consultation))
     totals = place_totals(user=request.user, draft=draft, provision=here.provision)
@@ -137,6 +147,7 @@ def _place_page(request: HttpRequest, draft: Draft, here: Here) -> HttpResponse:
             languages=[draft.language, *draft.further_languages],
         ),
         "sorts": sorts(),
+        "carried": _carried(request, draft, here.provision),
     }
     response = render(request, "comments/provision.html" + part(request, "threads"), context)
     patch_vary_headers(response, ["HX-Request"])
