@@ -1,4 +1,4 @@
-"""The bytes of an uploaded text as characters: UTF-8, UTF-16, else the Western Windows code page."""
+"""The bytes of an uploaded text as characters: UTF-8, UTF-16, else what its letters surely point to."""
 
 import codecs
 import re
@@ -8,6 +8,9 @@ from django.utils.translation import gettext as _
 
 from common.text import storable
 from common.utf16 import utf16_without_a_mark
+from consultations.enums import NoticeKind
+from consultations.readers.code_pages import code_page_of
+from consultations.readers.draft import Notice
 
 CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f]")
 BYTE_ORDER_MARKS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
@@ -38,6 +41,7 @@ def decode(data: bytes) -> str:
 
 
 def encoding_of(data: bytes) -> str:
+    """Raises UnreadableFile where the text is in no Unicode encoding and its letters do not surely tell which it is."""
     for mark, encoding in BYTE_ORDER_MARKS.items():
         if data.startswith(mark):
             return encoding
@@ -45,6 +49,18 @@ def encoding_of(data: bytes) -> str:
         return encoding
     try:
         data.decode("utf-8")
-    except UnicodeDecodeError:
-        return "cp1252"
+    except UnicodeDecodeError as error:
+        if found := code_page_of(data):
+            return found
+        message = _(
+            "Line %(line)s has a letter that is not in UTF-8, and the letters of the file do not tell surely in what "
+            "encoding it is. Open it in the program that made it, save it as UTF-8, and upload it again."
+        )
+        line = len((data[: error.start] + b"?").splitlines())
+        raise UnreadableFile(message % {"line": line}) from error
     return "utf-8"
+
+
+def encoding_notices(data: bytes) -> list[Notice]:
+    """What people should know of a text that is in no Unicode encoding. Raises UnreadableFile, as `encoding_of`."""
+    return [] if encoding_of(data).startswith("utf") else [Notice(NoticeKind.ENCODING, 1)]

@@ -10,7 +10,7 @@ import re
 from consultations.enums import NoticeKind
 from consultations.readers import markdown
 from consultations.readers.draft import Notice, ReadDraft
-from consultations.readers.encoding import decode
+from consultations.readers.encoding import decode, encoding_notices
 from consultations.readers.rfc.chunks import chunks_of
 from consultations.readers.rfc.layout import Layout
 from consultations.readers.rfc.pages import FOOT, without_pages
@@ -26,7 +26,9 @@ INDENTED = 0.6
 def read(data: bytes) -> ReadDraft:
     """Raises UnreadableFile."""
     text = decode(data)
-    return read_text(text) if is_rfc_style(text) else markdown.read_text(text)
+    draft = read_text(text) if is_rfc_style(text) else markdown.read_text(text)
+    draft.notices += encoding_notices(data)
+    return draft
 
 
 def read_text(text: str) -> ReadDraft:
