@@ -5,7 +5,7 @@ from pathlib import PurePath
 
 from django.utils.translation import gettext as _
 
-from consultations.readers import docx, html, markdown, pdf, rfc, xml
+from consultations.readers import docx, html, markdown, odt, pdf, rfc, xml
 from consultations.readers.draft import ReadDraft
 from consultations.readers.encoding import UnreadableFile
 
@@ -16,6 +16,7 @@ READERS: Mapping[str, Callable[[bytes], ReadDraft]] = {
     ".markdown": markdown.read,
     ".txt": rfc.read,
     ".docx": docx.read,
+    ".odt": odt.read,
     ".html": html.read,
     ".htm": html.read,
     ".xhtml": html.read,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from consultations.enums import PlaceUnit, ProblemReason
-from consultations.readers.blocks import Block, Note, Whole
+from consultations.enums import ProblemReason
+from consultations.readers.blocks import Block
 from consultations.readers.docx.names import GONE, MC, Element, R, W, chosen, is_on, mark_is_gone, value
 from consultations.readers.docx.numbering import numbers_of
 from consultations.readers.docx.parts import Parts
@@ -11,20 +11,19 @@ from consultations.readers.docx.source import text_under
 from consultations.readers.docx.styles import Styles, left_of
 from consultations.readers.docx.table import cells_of, read_rows, rows_of
 from consultations.readers.docx.words import NOTES, Words, WordsReader
-from consultations.readers.draft import Problem
-from consultations.readers.nouns import named
-from consultations.readers.office.lists import Assembly, is_sentence
-from consultations.readers.office.spans import Span, lines_of, text_of
-from consultations.readers.office.tables import Cell, only_arranges, table_html, table_text
-from consultations.readers.outline import PLAIN
+from consultations.readers.office.flow import Flow
+from consultations.readers.office.lists import is_sentence
+from consultations.readers.office.spans import lines_of, text_of
+from consultations.readers.office.tables import Cell, table_html, table_text
 
 ANY_NUMBER = "1."
 
 
-class Document:
+class Document(Flow):
     """Reads the body once, from its beginning to its end. `place` is the number of the paragraph it is at."""
 
     def __init__(self, parts: Parts) -> None:
+        super().__init__()
         self.parts = parts
         self.styles = Styles(parts.one("styles"))
         self.numbers = numbers_of(parts.one("numbering"), self.styles)
@@ -32,12 +31,7 @@ class Document:
         self.notes = {kind: notes_of(parts.one(kind), kind) for kind in ("footnotes", "endnotes")}
         self.notes_used: set[tuple[str, str]] = set()
         self.notes_deleted = deleted_notes(parts.document)
-        self.assembly = Assembly()
-        self.place = 0
         self.before = Words()
-        self.prefix = ""
-        self.contents: list[str] = []
-        self.contents_place = 0
 
     def blocks(self) -> list[Block]:
         self.flow(self.parts.document)
@@ -90,13 +84,10 @@ class Document:
         return read
 
     def emit(self, properties: Element | None, read: Words) -> None:
-        lines = lines_of(read.spans)
+        lines = self.with_prefix(read.spans)
         if not lines and (read.contents or is_hidden(properties)):
             return
         numbering = self.numbers.next(properties)
-        if self.prefix and lines:
-            lines = lines_of([Span(f"{self.prefix} "), *read.spans])
-            self.prefix = ""
         level = self.styles.heading_level(properties)
         if not lines and (numbering is None or not numbering.printed):
             return
@@ -114,12 +105,9 @@ class Document:
     def follow(self, read: Words) -> None:
         """What a paragraph refers to comes after it: its notes, and the boxes that are anchored in it."""
         for box in read.boxes:
-            cell = Cell()
-            self.fill(box, cell)
-            html = "".join(f"<p>{line}</p>" for line in cell.html)
-            if cell.text:
-                self.assembly.add(Whole(self.place, "\n".join(cell.text), html))
-        for reference in read.notes:
+            self.add_box(box)
+        of_boxes, self.before.notes = self.before.notes, []
+        for reference in [*read.notes, *of_boxes]:
             self.note(reference.kind, reference.id, reference.mark)
 
     def note(self, kind: str, id: str, mark: str) -> None:
@@ -127,12 +115,7 @@ class Document:
         if element is None or (kind, id) in self.notes_used:
             return
         self.notes_used.add((kind, id))
-        cell = Cell()
-        self.fill(element, cell)
-        if cell.text:
-            cell.text[0], cell.html[0] = f"{mark} {cell.text[0]}", f"{mark} {cell.html[0]}"
-            html = "".join(f"<p>{line}</p>" for line in cell.html)
-            self.assembly.add(Note(self.place, "\n".join(cell.text), html))
+        self.add_note(element, mark)
 
     def unused_notes(self) -> None:
         """A note whose mark was deleted goes with it; one that never had a mark is reported."""
@@ -174,17 +157,10 @@ class Document:
         self.before.notes += read.notes
 
     def table(self, element: Element) -> None:
-        words = [[self.words_of(cell) for cell in cells_of(row)] for row in rows_of(element)]
-        if only_arranges(words):
-            for row in rows_of(element):
-                self.arranged_row(list(cells_of(row)))
-            return
-        self.end_contents()
-        place = self.place + 1
-        rows = read_rows(element, self.fill)
-        if table_text(rows):
-            self.assembly.add(Whole(place, table_text(rows), table_html(rows)))
-        self.follow_notes()
+        if not self.arranges([list(cells_of(row)) for row in rows_of(element)]):
+            place = self.place + 1
+            self.add_table(place, read_rows(element, self.fill))
+            self.end_flow()
 
     def words_of(self, cell: Element) -> str:
         """Its words, or any number where it has none but an automatic number."""
@@ -194,54 +170,18 @@ class Document:
         numbered = (self.numbers.place_of(one.find(W + "pPr")) for one in cell.iter(W + "p"))
         return ANY_NUMBER if any(numbered) else ""
 
-    def arranged_row(self, cells: list[Element]) -> None:
-        """A row that stands for a paragraph with its number before it."""
-        if len(cells) == 2:
-            first = Cell()
-            self.fill(cells[0], first)
-            self.follow_notes()
-            if named(first.words):
-                self.assembly.heading(self.place, PLAIN, "", first.words)
-            else:
-                self.prefix = first.words
-        for cell in cells[-1:]:
-            self.flow(cell)
-        self.end_flow()
-
-    def follow_notes(self) -> None:
-        notes, self.before = self.before, Words()
-        self.follow(Words(notes=notes.notes))
-
     def end_flow(self) -> None:
         """What has no paragraph after it to go on in is a paragraph by itself."""
         read, self.before = self.before, Words()
         if lines_of(read.spans):
             self.emit(None, read)
-        if self.prefix:
-            prefix, self.prefix = self.prefix, ""
-            self.assembly.paragraph(self.place, lines_of([Span(prefix)]), 0)
+        self.end_prefix()
         self.follow(read)
-
-    def report(self, reason: ProblemReason, text: str) -> None:
-        if text.strip():
-            self.assembly.add(Problem(self.place or 1, " ".join(text.split()), reason, PlaceUnit.PARAGRAPH))
 
     def whole_contents(self, element: Element) -> None:
         self.place += 1
         self.add_contents(text_under(element))
         self.place += sum(1 for _ in element.iter(W + "p")) - 1
-
-    def add_contents(self, text: str) -> None:
-        if text.strip():
-            self.contents_place = self.place if not self.contents else self.contents_place
-            self.contents.append(text.strip())
-
-    def end_contents(self) -> None:
-        """Its lines follow each other and are one problem."""
-        if self.contents:
-            text = "\n".join(self.contents)
-            self.assembly.add(Problem(self.contents_place, text, ProblemReason.CONTENTS, PlaceUnit.PARAGRAPH))
-            self.contents = []
 
 
 def notes_of(root: Element | None, kind: str) -> dict[str, Element]:

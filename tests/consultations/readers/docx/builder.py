@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from collections.abc import Iterable
 from xml.sax.saxutils import escape, quoteattr
 
 NAMESPACES = (
@@ -98,7 +99,22 @@ def docx(
         f'<Relationships xmlns="{namespace}">'
         f'<Relationship Id="r1" Type="{OFFICE}/officeDocument" Target="word/document.xml"/></Relationships>'
     )
+    members["[Content_Types].xml"] = content_types(kinds)
     return zipped(members)
+
+
+def content_types(kinds: Iterable[str]) -> str:
+    """Of which no reader of ours takes notice, but other programs open no file without it."""
+    word = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+    parts = {"document": "document.main", **{kind: kind.rstrip("0123456789") for kind in kinds}}
+    overrides = "".join(
+        f'<Override PartName="/word/{name}.xml" ContentType="{word}.{kind}+xml"/>' for name, kind in parts.items()
+    )
+    return (
+        '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        f'<Default Extension="xml" ContentType="application/xml"/>{overrides}</Types>'
+    )
 
 
 def zipped(members: dict[str, str | bytes]) -> bytes:
