@@ -32,6 +32,11 @@ def language_label(tag: str) -> str:
     return own if own == here else f"{here} ({own})"
 
 
+def direction_of(tag: str) -> str:
+    """In which the language is written, as HTML says it."""
+    return "rtl" if _names(tag).get("bidi") else "ltr"
+
+
 def offered() -> list[tuple[str, str]]:
     return [(tag, language_label(tag)) for tag in OFFERED]
 

@@ -37,6 +37,19 @@ class Letters:
         within = FAR if len(wanted) >= CERTAIN else NEAR
         return self.letters.find(wanted, start, start + within + len(wanted))
 
+    def after(self, words: str, start: int) -> int:
+        """Where words that began before `start` end, as far as that can be told."""
+        last = words[-LENGTHS[1] :]
+        at = self.letters.find(last, max(0, start - len(last)), start + 2 * len(words)) if words else -1
+        return max(start, at + len(last)) if at >= 0 else start
+
+
+def begin_of_line(source: str, at: int) -> int:
+    """The signs of a format and brackets before the first letter of a line belong to it."""
+    line = source.rfind("\n", 0, at) + 1
+    before = source[line:at]
+    return at if any(map(str.isalnum, before)) else at - len(before.lstrip())
+
 
 def places_of(read: ReadDraft) -> list[int | None]:
     """For each provision in the order of `read.walk()`, where it begins in `read.source`, in code points."""
@@ -45,8 +58,8 @@ def places_of(read: ReadDraft) -> list[int | None]:
     start = 0
     for provision, _parent, _depth in read.walk():
         at, length = first_words(provision, source, start)
-        found.append(source.places[at] if at >= 0 else None)
-        start = at + length if at >= 0 else start
+        found.append(begin_of_line(read.source, source.places[at]) if at >= 0 else None)
+        start = source.after(only_letters(provision.text), at + length) if at >= 0 else start
     return found
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest
 
 from common.keyset import KeysetPage
+from consultations.languages import direction_of
 from consultations.models import Draft, Provision
 from consultations.permissions import can_change_draft
 from consultations.queries.desk import problems_of, provisions_page
@@ -22,6 +23,7 @@ def preview(request: HttpRequest, draft: Draft, *, at: int | None = None) -> dic
     is_shown = not draft.is_published and bool(page.items)
     return {
         "draft": draft,
+        "direction": direction_of(draft.language),
         "page": page,
         "problems": problems_of(draft),
         "may_change": may_change,

@@ -19,7 +19,7 @@ from common.models import Job, StoredFile
 from common.tokens import digest_of
 from common.uploads import store
 from consultations.enums import ConsultationState, ModerationMode, PromptKind
-from consultations.models import Consultation, Round
+from consultations.models import Consultation, Draft, DraftSource, Round
 from digests.models import Digest, DigestFile
 from portal.models import ProblemReport
 from tests.factories import (
@@ -60,7 +60,7 @@ def matter(state: ConsultationState) -> Matter:
     TOTP.activate(colleague.user, "JBSWY3DPEHPK3PXP")
     draft = published_draft(consultation, source=stored("draft.csv"))
     round: Round = RoundFactory(draft=draft, consultation=consultation)
-    provision(DraftFactory(consultation=consultation), 1)
+    provision(next_draft(consultation), 1)
     said = comment(Scene(consultation, draft, round, tuple(draft.provisions.order_by("order"))))
     Comment.objects.filter(pk=said.pk).update(reference=REFERENCE)
     report_comment(by=None, reporter_key="visitor:1", comment=said, reason=ModerationReason.SPAM)
@@ -100,6 +100,15 @@ def add_organisations(people: People) -> None:
         invited_by=people.stakeholder,
         expires_at=timezone.now() + timedelta(days=1),
     )
+
+
+def next_draft(consultation: Consultation) -> Draft:
+    """With the text of its file, of which a line has no place."""
+    made: Draft = DraftFactory(
+        consultation=consultation, problems=[{"line": 3, "text": "* * *", "reason": "mark", "at": 11}]
+    )
+    DraftSource.objects.create(draft=made, text="Article 1\n\n* * *\n")
+    return made
 
 
 def add_prompt(round: Round, people: People) -> None:

@@ -220,9 +220,9 @@ def test_reading_another_file_ends_the_changes_and_counts_on(draft, editor):
 def test_provisions_and_pieces_know_where_they_stand_in_the_file(draft):
     found = {it.eid: LAW[it.place :].split("\n")[0] for it in draft.provisions.all()}
 
-    assert found["art_1"] == "Article 1"
+    assert found["art_1"] == "## Article 1"
     assert found["art_1__para_1"] == "1. One. Two."
-    assert found["art_1__para_1__point_b"] == "b) b"
+    assert found["art_1__para_1__point_b"] == "(b) b"
     assert found["art_2__para_nn_1"] == "Text."
     assert draft.problems[0]["at"] == LAW.index("<div>")
 
