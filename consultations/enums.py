@@ -143,8 +143,6 @@ class LineageKind(TextChoices):
     SPLIT = "split", pgettext_lazy("of a provision", "Split")
     MERGED = "merged", pgettext_lazy("of a provision", "Merged")
     NEW = "new", pgettext_lazy("of a provision", "New")
-    SCRIPT = "script", _("Scripts are neither run nor kept.")
-    NAVIGATION = "navigation", _("This leads around the site that the page comes from and is not part of the text.")
     DELETED = "deleted", pgettext_lazy("of a provision", "Deleted")
 
 
