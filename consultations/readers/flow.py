@@ -44,6 +44,10 @@ class Flow:
         self.runs_in = False
         self.after_space = True
 
+    @property
+    def is_empty(self) -> bool:
+        return not self.done and not any(token.content.strip() for token in self.tokens)
+
     def passages(self, element: _Element) -> list[Passage]:
         """The words of `element`, and of the footnotes in it."""
         if name_of(element) in WHOLES:

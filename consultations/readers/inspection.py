@@ -58,6 +58,7 @@ def links(draft: ReadDraft) -> Iterator[str]:
     for provision, _parent, _depth in draft.walk():
         for target in LINK.findall(provision.html):
             yield from (target, PUNYCODE.sub(from_punycode, unquote(unescape(target))))
+    yield from (unquote(problem.text) for problem in draft.problems if "%" in problem.text)
 
 
 def from_punycode(label: re.Match[str]) -> str:

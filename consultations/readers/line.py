@@ -37,8 +37,10 @@ class Line:
         if len(tokens) > 2 and tokens[0].type in {"strong_open", "em_open"} and tokens[2].nesting == -1:
             found = marker_at(tokens[1].content)
             return (found[0], Line(tuple(tokens[3:]))) if found and not found[1].strip() else None
-        if not tokens or tokens[0].type != "text" or (found := marker_at(tokens[0].content)) is None:
+        if not tokens or tokens[0].type != "text":
             return None
+        if (found := marker_at(tokens[0].content)) is None:
+            return divided_marker(tokens)
         return found[0], Line((tokens[0].copy(content=found[1]), *tokens[1:]))
 
     def run_in_heading(self) -> tuple[Named, Line] | None:
@@ -62,6 +64,18 @@ class Line:
             return (tokens[1].content.strip(), Line(tuple(tokens[3:]))) if is_preamble(tokens[1].content) else None
         found = run_in_preamble(tokens[0].content) if tokens and tokens[0].type == "text" else None
         return (found[0], Line((tokens[0].copy(content=found[1]), *tokens[1:]))) if found else None
+
+
+def divided_marker(tokens: list[Token]) -> tuple[Marker, Line] | None:
+    """“(*a*) North”, as the United Nations print it: emphasis within a number, which ends outside of it."""
+    if len(tokens) < 4 or tokens[1].nesting != 1 or tokens[3].nesting != -1:
+        return None
+    begun, after = tokens[0].content + tokens[2].content, tokens[4:5]
+    ended = after[0].content if after and after[0].type == "text" else ""
+    found = marker_at(begun + ended)
+    if found is None or not ended or len(found[1]) >= len(ended):
+        return None
+    return found[0], Line((after[0].copy(content=found[1]), *tokens[5:]))
 
 
 def text_of(token: Token) -> str:

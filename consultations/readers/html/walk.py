@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from html import escape
 
@@ -10,12 +11,12 @@ from lxml.etree import _Element
 from consultations.enums import ProblemReason
 from consultations.readers.blocks import Block, Heading, Item, Paragraph, Whole
 from consultations.readers.draft import Problem
-from consultations.readers.elements import INLINE, line_of, name_of
+from consultations.readers.elements import INLINE, line_of, name_of, said
 from consultations.readers.flow import DELETED, Flow, quotation
 from consultations.readers.html.around import HEADINGS, reason_against
 from consultations.readers.html.notes import notes_of
 from consultations.readers.html.numbers import numbered_items
-from consultations.readers.html.tables import is_layout, points_of
+from consultations.readers.html.tables import is_layout, is_number, points_of
 from consultations.readers.inline import words
 from consultations.readers.line import Line
 from consultations.readers.report import Report
@@ -23,6 +24,7 @@ from consultations.readers.report import Report
 WITHIN_A_LINE = INLINE | {"br", "img", "input", "math", "o:p", "svg", "script", "style", "area", "map", "picture",
                           "source", "link", "meta", "noscript", "object", "embed", "iframe"}  # fmt: skip
 LISTS = frozenset({"ul", "ol", "dir"})
+SECTION_AND_SUBSECTION = re.compile(r"\d+[A-Z]*\s?\(\w{1,4}\)")
 LONGEST_LISTING = 40
 """Lines of a `pre`. A longer one is a text that was typed with a typewriter's signs."""
 
@@ -60,7 +62,10 @@ class Walk:
                 yield from paragraphs(flow, child)
                 flow = Flow(self.report)
             if self.stands_in_a_line(child):
+                begins = flow.is_empty
                 flow.element(child)
+                if begins and begins_a_paragraph(said(child)):
+                    flow.say(" ")  # style sheets set it apart
             else:
                 yield from self.element(child)
             flow.say(child.tail)
@@ -138,6 +143,10 @@ class Walk:
             yield from self.inside(element)
         else:
             yield from blocks_of(Flow(self.report), element)
+
+
+def begins_a_paragraph(text: str) -> bool:
+    return is_number(text) or SECTION_AND_SUBSECTION.fullmatch(text) is not None
 
 
 def paragraphs(flow: Flow, element: _Element) -> Iterator[Block]:

@@ -141,6 +141,37 @@ def test_what_leads_around_what_is_hidden_and_what_is_run_is_reported():
     ]  # fmt: skip
 
 
+def test_menus_of_older_pages_are_known_by_their_label_and_their_links():
+    draft = page(
+        "<div id=header><h2><a href=/>Laws</a></h2></div><ul class='primaryNav'><li><a href=/>Home</a></ul>"
+        "<p class=MsoToc1><a href='#a'>Article 1 Scope 2</a></p><div class=header><h1>Act</h1><p>Of <a href=/k>kings"
+        "</a>.</p>"
+        "</div><p class=language>All <a href=/l>languages</a> are equal.</p><div id=footer><p>© Crown</p></div>"
+    )
+
+    assert outline(draft) == [
+        "section | sec_nn_1 | Act",
+        "paragraph | sec_nn_1__para_nn_1 | Of kings.",
+        "paragraph | sec_nn_1__para_nn_2 | All languages are equal.",
+    ]
+    assert problems(draft) == [
+        ("navigation", "Laws"), ("navigation", "Home"), ("contents", "Article 1 Scope 2"), ("navigation", "© Crown")
+    ]  # fmt: skip
+
+
+def test_numbers_that_only_a_style_sheet_sets_apart_are_numbers():
+    draft = page(
+        "<h1>Act</h1><p><span class=No>1(1)</span><span>Every ship sails.</span></p><p><span>(2)</span><span>No ship "
+        "sails—</span></p><p><span>(a)</span><span>at night.</span></p><p>3. Winds (<i>b</i>)</p>"
+        "<p>(<i>a</i>)&nbsp;North;"
+    )
+
+    assert [one.text for one, _, _ in draft.walk()] == [
+        "", "1(1) Every ship sails.", "No ship sails—", "at night.", "Winds (b)", "North;"
+    ]  # fmt: skip
+    assert [one.number for one, _, _ in draft.walk()] == ["", "", "(2)", "(a)", "3.", "(a)"]
+
+
 def test_nothing_of_a_page_runs_in_what_is_kept():
     draft = page(
         "<p onclick='x()'>a <a href='javascript:x()'>b</a> <a href='https://x.example/' onmouseover='x()'>c"

@@ -79,6 +79,7 @@ markdown = st.lists(st.tuples(starts, content, entities, content, ends).map("".j
 @settings(max_examples=500, deadline=None)
 @given(markdown)
 @example("1. x\n1. y\n")
+@example("[\n](é\\\na)\n")
 def test_every_word_of_any_markdown_is_in_a_provision_or_in_a_problem(source):
     assert coverage(read_text(source)).missing == Counter()
 
