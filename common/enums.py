@@ -59,6 +59,9 @@ class Verb(TextChoices):
     WITHDRAWN = "withdrawn", _("withdrawn")
     UNSEALED = "unsealed", _("read what was sealed")
     PLACED = "placed", _("placed in a later draft")
+    MATCHED = "matched", _("matched with the draft before")
+    CORRECTED = "corrected", _("corrected")
+    CONFIRMED = "confirmed", _("confirmed")
 
 
 class FileType(TextChoices):

@@ -5,6 +5,7 @@ from consultations.views import round as round_views
 from consultations.views import round_times
 from consultations.views.consultation import consultation_edit, consultation_new
 from consultations.views.draft import draft, draft_new, draft_source, drafts
+from consultations.views.lineage import lineage, lineage_row
 from consultations.views.provision import provision
 from consultations.views.staff import desk_second_factor_reset, desk_staff
 from consultations.views.team import member_remove, team
@@ -26,6 +27,8 @@ urlpatterns: list[URLPattern] = [
     path(DESK + "drafts/<int:number>/", draft, name="desk_draft"),
     path(DESK + "drafts/<int:number>/edit/", draft_edit, name="desk_draft_edit"),
     path(DESK + "drafts/<int:number>/p/<str:eid>/", provision, name="desk_provision"),
+    path(DESK + "drafts/<int:number>/lineage/", lineage, name="desk_lineage"),
+    path(DESK + "drafts/<int:number>/lineage/<int:row>/", lineage_row, name="desk_lineage_row"),
     path(DESK + "rounds/", round_views.rounds, name="desk_rounds"),
     path(DESK + "rounds/new/", round_views.round_new, name="desk_round_new"),
     path(DESK + "rounds/<int:number>/", round_views.round, name="desk_round"),

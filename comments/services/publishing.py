@@ -15,6 +15,7 @@ from common.errors import StateError
 from common.services.audit import record
 from consultations.enums import ConsultationState, DraftState
 from consultations.models import Consultation, Draft
+from consultations.queries.lineage import needs_confirmation
 from consultations.services.consultation import locked_in, move
 from consultations.services.draft import is_ready, locked_changeable
 
@@ -27,15 +28,30 @@ class DraftNotReady(StateError):
     """The draft has no provisions, or its file is still being read."""
 
 
+class LineageNotConfirmed(StateError):
+    """Nobody has agreed to what the draft's provisions come from, which is where comments will follow the text."""
+
+
 @transaction.atomic
 def publish_draft(*, by: User | None, draft: Draft) -> Draft:
     """Make the draft public and unchangeable, with a place for everything that was said on the draft before: who posts
-    meanwhile waits, and then finds it published. Raises NotAllowed, DraftPublished, DraftNotReady, PlacementsStale."""
+    meanwhile waits, and then finds it published.
+
+    Raises NotAllowed, DraftPublished, DraftNotReady, LineageNotConfirmed where it follows another draft, and
+    PlacementsStale.
+    """
     Consultation.objects.select_for_update().get(pk=draft.consultation_id)
     draft = locked_changeable(by, draft)
     if not is_ready(draft):
         raise DraftNotReady(
             _("This draft has no provisions yet, or its file is still being read. Wait, or upload another file.")
+        )
+    if needs_confirmation(draft):
+        raise LineageNotConfirmed(
+            _(
+                "This draft follows another one. First look over which provision comes from which, and confirm it, on"
+                " the draft's page “Lineage”; then publish."
+            )
         )
     place_the_rest(draft)
     draft.state = DraftState.PUBLISHED

@@ -13,6 +13,7 @@ from comments.services.publishing import publish_draft
 from consultations.enums import ConsultationState
 from consultations.models import Draft
 from consultations.permissions import can_change_draft
+from consultations.queries.lineage import needs_confirmation
 from consultations.services.draft import is_ready
 from consultations.views.desk import consultation_at_desk, require
 
@@ -38,6 +39,7 @@ def draft_publish(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "consultation": consultation,
         "draft": draft,
         "is_ready": is_ready(draft),
+        "needs_confirmation": needs_confirmation(draft),
         "provisions": draft.provisions.count(),
         "problems": len(draft.problems),
         "carries": not draft.is_published and has_anchors_to_carry(draft),

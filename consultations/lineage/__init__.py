@@ -10,6 +10,8 @@ What was taken from where:
 - likeness is the part of the words in the longest common subsequence (Indel distance, of Myers' kind, by rapidfuzz).
 """
 
+from consultations.lineage.kinds import kind_of as kind_of
+from consultations.lineage.match import compared as compared
 from consultations.lineage.match import match as match
 from consultations.lineage.records import Match as Match
 from consultations.lineage.records import Text as Text

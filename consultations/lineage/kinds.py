@@ -44,16 +44,18 @@ class Ties:
             moved.update(both for both in group if (both[0].index, both[1].index) not in kept)
         return moved
 
-    def kind(self, old: Node, new: Node, score: float, *, is_moved: bool) -> LineageKind:
-        if len(self.of_new[new]) > 1:
-            return LineageKind.MERGED
-        if len(self.of_old[old]) > 1:
-            return LineageKind.SPLIT
-        if is_moved:
-            return LineageKind.MOVED
-        if old.number != new.number:
-            return LineageKind.RENUMBERED
-        return LineageKind.UNCHANGED if score == 1.0 else LineageKind.CHANGED
+
+def kind_of(*, ancestors: int, descendants: int, is_moved: bool, is_renumbered: bool, score: float) -> LineageKind:
+    """Of a provision with so many ancestors, and an ancestor with so many descendants."""
+    if ancestors > 1:
+        return LineageKind.MERGED
+    if descendants > 1:
+        return LineageKind.SPLIT
+    if is_moved:
+        return LineageKind.MOVED
+    if is_renumbered:
+        return LineageKind.RENUMBERED
+    return LineageKind.UNCHANGED if score == 1.0 else LineageKind.CHANGED
 
 
 def matches(ties: Ties, old: list[Node], new: list[Node]) -> list[Match]:
@@ -75,7 +77,13 @@ def matches(ties: Ties, old: list[Node], new: list[Node]) -> list[Match]:
             for other in sorted(olds, key=lambda it: it.index):
                 assert other.text is not None  # noqa: S101  # only the roots have none, and they are a pair
                 score = likeness(other.own, node.own)
-                kind = ties.kind(other, node, score, is_moved=(other, node) in moved)
+                kind = kind_of(
+                    ancestors=len(olds),
+                    descendants=len(ties.of_old[other]),
+                    is_moved=(other, node) in moved,
+                    is_renumbered=other.number != node.number,
+                    score=score,
+                )
                 found.append(Match(other.text.key, key, kind, score))
             if not olds:
                 found.append(Match(None, key, LineageKind.NEW, 0.0))

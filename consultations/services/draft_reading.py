@@ -20,6 +20,7 @@ from consultations.readers import ReadDraft, UnreadableFile
 from consultations.readers.confined import read_confined
 from consultations.readers.eids import eids
 from consultations.services.draft import DraftPublished, locked_changeable
+from consultations.services.lineage import match_again
 
 BATCH = 1000
 LONGEST_NUMBER = 120
@@ -43,6 +44,7 @@ def read_draft(run: JobRun) -> None:
         except DraftPublished as error:
             raise JobFailed(error.message) from error
         write(locked, read, addresses, run)
+        match_again(locked)
         run.finish()
         counts = {"provisions": len(addresses), "problems": len(read.problems)}
         record(by=None, verb=Verb.READ_IN, subject=locked, after=counts)

@@ -10,13 +10,14 @@ from typing import Any
 
 from accounts.models import User
 from comments.services.publishing import publish_draft
-from common.services.job import run_job
 from consultations.enums import Attribution, ConsultationState, RoundState, TeamRole
 from consultations.models import Consultation, Draft, Round
+from consultations.queries.lineage import needs_confirmation
 from consultations.round_rules import RoundRules
 from consultations.services.consultation import make_consultation, publish_consultation
 from consultations.services.draft import start_draft
-from consultations.services.draft_reading import read_draft
+from consultations.services.draft_reading import read_now
+from consultations.services.lineage import confirm_lineage, match_now
 from consultations.services.round import make_round
 from consultations.services.team import add_member
 from portal.demo.comments import Saying
@@ -113,10 +114,12 @@ def _start(consultation: Consultation, number: int) -> Draft:
 
 
 def _publish(draft: Draft) -> None:
-    """The reading is a worker's job; no worker runs yet, so it is done here. A worker will find it done."""
-    if draft.reading is not None:
-        run_job(draft.reading.pk, read_draft)
-    publish_draft(by=None, draft=Draft.objects.get(pk=draft.pk))
+    """Reading and matching are a worker's jobs; no worker runs yet, so they are done here. A worker will find them
+    done."""
+    draft = match_now(read_now(draft))
+    if needs_confirmation(draft):
+        confirm_lineage(by=None, draft=draft)
+    publish_draft(by=None, draft=draft)
 
 
 def _open(

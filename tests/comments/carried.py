@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils import timezone
+
 from comments.asked_places import AskedPlace
 from comments.models import Anchor, AnchorPlacement, Comment
 from comments.services.placing import place_anchors, start_placing
@@ -48,6 +50,7 @@ def on(words: str, number: int = 1) -> str:
 
 def follower(draft: Draft, texts: dict[int, str], **fields) -> Draft:
     """A draft with these articles, each of which came of the article of the same number; those missing are deleted."""
+    fields = {"lineage_confirmed_at": timezone.now(), **fields}
     new = DraftFactory(consultation=draft.consultation, predecessor=draft, **fields)
     old = {it.eid: it for it in draft.provisions.all()}
     for number, text in texts.items():

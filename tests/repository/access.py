@@ -261,6 +261,8 @@ DESK = {
     "desk_provision": Row({**NEXT_DRAFT, "eid": "art_1"}, editing(200), editing(422), lambda: {"do": "split"}),
     "desk_placements": Row(NEXT_DRAFT, editing(200), editing(302)),
     "desk_draft_publish": Row(NEXT_DRAFT, editing(200), editing(302)),
+    "desk_lineage": Row(NEXT_DRAFT, team(200), editing(302)),
+    "desk_lineage_row": Row(NEXT_DRAFT | {"row": PK}, editing(200), editing(302)),
     "desk_rounds": Row(PLACE, team(200)),
     "desk_round_new": Row(PLACE, editing(200), editing(422)),
     "desk_round": Row(DRAFT, team(200), changing_a_round(302), rules),

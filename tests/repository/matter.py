@@ -11,15 +11,16 @@ from django.utils import timezone
 from accounts.enums import MembershipState
 from accounts.models import Invitation, StakeholderGroup
 from comments.enums import InviteeState, ModerationReason
-from comments.models import Attachment, Comment, CommentImport, InvitationList, Invitee, UnsentComment
+from comments.models import Attachment, Carrying, Comment, CommentImport, InvitationList, Invitee, UnsentComment
+from comments.queries.carrying import fingerprint_of
 from comments.services.report import report_comment
 from comments.services.revision import Words, edit_comment
 from common.enums import FileType, JobState
 from common.models import Job, StoredFile
 from common.tokens import digest_of
 from common.uploads import store
-from consultations.enums import ConsultationState, ModerationMode, PromptKind
-from consultations.models import Consultation, Draft, DraftSource, Round
+from consultations.enums import ConsultationState, LineageKind, ModerationMode, PromptKind
+from consultations.models import Consultation, Draft, DraftSource, Lineage, Round
 from digests.models import Digest, DigestFile
 from portal.models import ProblemReport
 from tests.factories import (
@@ -60,7 +61,7 @@ def matter(state: ConsultationState) -> Matter:
     TOTP.activate(colleague.user, "JBSWY3DPEHPK3PXP")
     draft = published_draft(consultation, source=stored("draft.csv"))
     round: Round = RoundFactory(draft=draft, consultation=consultation)
-    provision(next_draft(consultation), 1)
+    add_lineage(draft, next_draft(consultation))
     said = comment(Scene(consultation, draft, round, tuple(draft.provisions.order_by("order"))))
     Comment.objects.filter(pk=said.pk).update(reference=REFERENCE)
     report_comment(by=None, reporter_key="visitor:1", comment=said, reason=ModerationReason.SPAM)
@@ -76,6 +77,22 @@ def matter(state: ConsultationState) -> Matter:
     if state == ConsultationState.UNPUBLISHED:
         Consultation.objects.filter(pk=consultation.pk).update(state=state, published_at=None)
     return Matter(consultation, people)
+
+
+def add_lineage(draft: Draft, following: Draft) -> None:
+    """It is confirmed, and what is said on this draft finds its place there when it is published."""
+    following.predecessor, following.lineage_confirmed_at = draft, timezone.now()
+    following.save(update_fields=["predecessor", "lineage_confirmed_at"])
+    Lineage.objects.create(
+        pk=PK,
+        draft=following,
+        provision=provision(following, 1),
+        ancestor=draft.provisions.first(),
+        kind=LineageKind.UNCHANGED,
+        score=1.0,
+        order=1,
+    )
+    Carrying.objects.create(draft=following, fingerprint=fingerprint_of(following), placed_at=timezone.now())
 
 
 def add_own_comment(scene: Scene, people: People) -> None:

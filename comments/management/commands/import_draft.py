@@ -19,11 +19,13 @@ from common.uploads import DRAFT_LIMIT, UploadRefused
 from consultations.languages import is_language
 from consultations.models import Consultation, Draft, ProvisionText
 from consultations.queries.desk import where
+from consultations.queries.lineage import needs_confirmation
 from consultations.readers import ReadDraft, UnreadableFile
 from consultations.round_rules import RoundRules
 from consultations.services.consultation import make_consultation, publish_consultation
 from consultations.services.draft import start_draft
 from consultations.services.draft_reading import check_readable, read_now
+from consultations.services.lineage import confirm_lineage, match_now
 from consultations.services.round import make_round
 
 OPEN_FOR = timedelta(days=60)
@@ -47,7 +49,10 @@ class Command(BaseCommand):
         )
         parser.add_argument("--language", metavar="xx", help="BCP 47; the consultation's first when left out.")
         parser.add_argument(
-            "--publish", action="store_true", help="Publish the draft, and the consultation if it was made here."
+            "--publish",
+            action="store_true",
+            help="Publish the draft, and the consultation if it was made here. Of a draft that follows another one the"
+            " lineage is taken as it is found.",
         )
         parser.add_argument("--json", action="store_true", help="Print the report as JSON.")
 
@@ -60,6 +65,9 @@ class Command(BaseCommand):
             if draft.reading is None or draft.reading.state != JobState.DONE:
                 raise CommandError(draft.reading.problem if draft.reading else "The file was not read.")
             if options["publish"]:
+                draft = match_now(draft)
+                if needs_confirmation(draft):
+                    confirm_lineage(by=None, draft=draft)
                 draft = publish_draft(by=None, draft=draft)
                 if made:
                     publish_consultation(by=None, consultation=draft.consultation)

@@ -163,6 +163,20 @@ def test_everything_is_new_or_deleted_where_a_draft_is_empty_or_another_text():
     ]
 
 
+def test_what_people_have_decided_stands_and_the_rest_follows_from_it():
+    before, after = draft(ACT), draft(ACT, first=1000)
+
+    found = match(before, after, {1002: [], 1005: [2, 5], 1006: [3]})
+
+    ties = {(one.ancestor, one.provision): one.kind for one in found}
+    assert ties[None, 1002] == Kind.NEW
+    assert ties[2, 1005] == ties[5, 1005] == Kind.MERGED
+    assert ties[3, 1006] == Kind.MOVED
+    assert ties[6, None] == Kind.DELETED
+    assert ties[None, 1003] == Kind.NEW
+    assert ties[4, 1004] == Kind.UNCHANGED
+
+
 def test_the_same_drafts_give_the_same_matches_whatever_their_keys():
     new = ACT.replace("thirty days", "sixty days")
     keys = random.Random(1).sample(range(10**6), 7)
