@@ -23,7 +23,7 @@ class LineageNotReady(StateError):
     """The draft is not matched with the one before it, or there is none before it."""
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def match_again(draft: Draft) -> None:
     """Have the draft matched anew, as its text has changed, and so any draft that follows it and is not published. What
     was confirmed is no longer. Call it in the transaction of the change."""

@@ -26,6 +26,7 @@ from consultations.editing.records import CannotBeDone, Tree
 from consultations.enums import EditOperation, JoinedAs, ProvisionKind
 from consultations.models import Draft, DraftEdit
 from consultations.services.draft import locked_changeable, reading_is_done
+from consultations.services.lineage import match_again
 from consultations.services.tree_store import tree_of, with_keys, write_tree
 
 LONGEST_NAME = 80
@@ -166,8 +167,9 @@ def locked_editable(by: User, draft: Draft, edition: int) -> Draft:
 
 
 def done(by: User, draft: Draft, one: DraftEdit) -> None:
-    """The draft counts on, and its audit row says what was done to which provision."""
+    """The draft counts on, its lineage is found anew, and its audit row says what was done to which provision."""
     draft.edition += 1
     draft.save(update_fields=["edition", "problems"])
+    match_again(draft)
     said = {"edit": one.number, "operation": one.operation, "provision": one.provision, **one.arguments}
     record(by=by, verb=Verb.CHANGED, subject=draft, after={**said, "undone": one.is_undone})
