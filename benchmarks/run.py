@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from benchmarks import digest
+from benchmarks import carry, digest
 from benchmarks.crowd import Crowd
 from benchmarks.draft import make_scene
 from benchmarks.figures import HEAD, Figure, aim_lines, growth_lines, line, percentiles, write_json
@@ -22,6 +22,7 @@ from digests.enums import Format
 
 THREAD_PAGE = "provision"
 DIGESTS = (Format.CSV, Format.XLSX)
+CARRY = "carry-forward"
 
 
 @dataclass(frozen=True)
@@ -83,6 +84,8 @@ class Measuring:
         for form in DIGESTS:
             if self.wants(form.value):
                 yield self.of_digest(form)
+        if self.wants(CARRY):
+            yield self.of_carrying()
 
     def wants(self, name: str) -> bool:
         return not self.plan.only or name in self.plan.only
@@ -98,6 +101,13 @@ class Measuring:
         floor = bare_threads(self.crowd.busiest, times=self.plan.times) * 1000
         rps8 = self.web.by_clients(page.make, seconds=self.plan.seconds)
         return replace(figure, floor_ratio=round(p50 / floor, 1), rps8=rps8)
+
+    def of_carrying(self) -> Figure:
+        """Placing three anchors a first comment on a second draft, once."""
+        scene = self.crowd.scene
+        carried = carry.carry(by=scene.secretariat.pk, draft=scene.draft.pk)
+        taken = round(carried.seconds * 1000, 1)
+        return Figure(CARRY, self.n, taken, taken, peak_mb=carried.peak_mb)
 
     def of_digest(self, form: Format) -> Figure:
         """Made once, so that both percentiles are that one time."""

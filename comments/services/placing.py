@@ -196,6 +196,7 @@ def place_the_rest(draft: Draft) -> None:
         place_missing(draft)
 
 
+@transaction.atomic
 def place_missing(draft: Draft) -> None:
     """Those anchors on the draft before that have no placement yet. Comes with its predecessor."""
     if places := standings(draft, only_new=True):

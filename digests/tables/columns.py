@@ -123,9 +123,9 @@ COMMENT_COLUMNS = (
         BOOLEAN,
         withheld=True,
     ),
-    Column("carried_to_draft"),
-    Column("carried_to_eid"),
-    Column("carry_state"),
+    Column("carried_to_draft", "carried.draft"),
+    Column("carried_to_eid", "carried.eid"),
+    Column("carry_state", "carried.state"),
     Column("moderation_note", "c.moderation_note"),
     Column("groupings", "groupings_of.codes"),
 )

@@ -38,6 +38,18 @@ LEFT JOIN comments_anchor a ON a.comment_id = c.root_id AND a.ordinal = 1
 LEFT JOIN consultations_provision p ON p.id = a.provision_id
 LEFT JOIN consultations_provisiontext t ON t.provision_id = p.id AND t.language = d.language
 """
+
+# Where the first place is in the latest published draft.
+CARRIED = """
+LEFT JOIN (
+    SELECT DISTINCT ON (m.anchor_id) m.anchor_id, f.label AS draft, q.eid, m.state
+    FROM comments_anchorplacement m
+    JOIN consultations_draft f ON f.id = m.draft_id AND f.state = 'published'
+    LEFT JOIN consultations_provision q ON q.id = m.provision_id
+    WHERE f.consultation_id = %(consultation)s
+    ORDER BY m.anchor_id, f.number DESC
+) carried ON carried.anchor_id = a.id
+"""
 EVERY_ANCHOR = """
 JOIN comments_anchor a ON a.comment_id = c.root_id
 LEFT JOIN consultations_provision p ON p.id = a.provision_id
@@ -112,7 +124,7 @@ def anchor_cells(selection: Selection) -> str:
 
 
 def _comments(columns: str, lists: str, selection: Selection) -> str:
-    sources = SELECTED + THREAD + SURROUNDINGS + FIRST_ANCHOR + lists
+    sources = SELECTED + THREAD + SURROUNDINGS + FIRST_ANCHOR + CARRIED + lists
     return _select(columns, sources, selection, IN_READING_ORDER)
 
 
