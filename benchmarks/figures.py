@@ -45,7 +45,7 @@ class Aim:
 
 PAGES = {"reader": 80, "provision": 40, "post": 25}
 SEARCHES = tuple(f"search {what}" for what in ("common", "newest", "rare", "phrase", "chinese", "filtered"))
-QUERIES = {"reader": 12, "provision": 12, "post": 25, **dict.fromkeys(SEARCHES, 12)}
+QUERIES = {"reader": 12, "provision": 12, "redline": 12, "post": 25, **dict.fromkeys(SEARCHES, 12)}
 GROWTH = 1.3
 AIMS = (
     *(Aim("ms", name, lambda it: it.p50_ms, limit) for name, limit in PAGES.items()),

@@ -18,7 +18,7 @@ from django.utils.http import urlencode
 from benchmarks.crowd import Crowd
 from benchmarks.web import Request
 from comments.queries.threads import threads_on
-from consultations.models import Provision
+from consultations.models import Draft, Provision
 
 SEARCHES = {
     "search common": {"q": "parties"},
@@ -41,11 +41,12 @@ class Page:
     make: Callable[[], Request]
 
 
-def pages(crowd: Crowd) -> list[Page]:
+def pages(crowd: Crowd, versions: tuple[Draft, Draft]) -> list[Page]:
     scene = crowd.scene
     at = [scene.consultation.slug, scene.draft.number]
     busiest = crowd.busiest
     provision = reverse("provision", args=[*at, busiest.eid])
+    numbers = [versions[0].consultation.slug, *(it.number for it in versions)]
     far = f"{provision}?{urlencode({'cursor': far_cursor(crowd, busiest)})}"
     return [
         Page("reader", lambda: Request(reverse("reader", args=at))),
@@ -53,6 +54,7 @@ def pages(crowd: Crowd) -> list[Page]:
         Page("provision far", lambda: Request(far)),
         Page("thread", lambda: Request(reverse("comment", args=[crowd.hot[0].reference]))),
         Page("all comments", lambda: Request(reverse("comments", args=[scene.consultation.slug]))),
+        Page("redline", lambda: Request(reverse("redline", args=numbers))),
         *(Page(name, searched(crowd, **asked)) for name, asked in SEARCHES.items()),
         Page("post", poster(crowd, busiest)),
     ]

@@ -16,8 +16,10 @@ from benchmarks.figures import HEAD, Figure, aim_lines, growth_lines, line, perc
 from benchmarks.floor import bare_copy, bare_threads
 from benchmarks.installation import Installation
 from benchmarks.pages import Page, pages, queries_of
+from benchmarks.versions import make_versions
 from benchmarks.web import Web
 from comments.services.recount import differences
+from consultations.models import Draft
 from digests.enums import Format
 
 THREAD_PAGE = "provision"
@@ -39,13 +41,14 @@ class Plan:
 
 def run(installation: Installation, plan: Plan) -> None:
     crowd = Crowd(make_scene())
+    versions = make_versions()
     figures: list[Figure] = []
     seeded = 0
     with installation.web_server() as port:
         for size in plan.sizes:
             seed(crowd, size - seeded, size)
             seeded = size
-            for figure in Measuring(crowd, size, Web(port), plan).figures():
+            for figure in Measuring(crowd, versions, size, Web(port), plan).figures():
                 say(line(figure))
                 figures.append(figure)
             write_json(figures, plan.path)
@@ -70,13 +73,14 @@ def loop_ms() -> float:
 @dataclass(frozen=True)
 class Measuring:
     crowd: Crowd
+    versions: tuple[Draft, Draft]
     n: int
     web: Web
     plan: Plan
 
     def figures(self) -> Iterator[Figure]:
         """One after another. Raises SystemExit where the tallies are not right: then nothing here is worth anything."""
-        for page in pages(self.crowd):
+        for page in pages(self.crowd, self.versions):
             if self.wants(page.name):
                 yield self.of_page(page)
         if found := differences():

@@ -9,7 +9,7 @@ from benchmarks.figures import SEARCHES, Aim, Figure, aim_lines, growth_lines, p
 
 ROOT = Path(__file__).parents[2]
 KEYS = ["name", "n", "p50_ms", "p95_ms", "queries", "bytes", "peak_mb", "floor_ratio", "rps8"]
-PAGES = ["reader", "provision", "provision far", "thread", "all comments", *SEARCHES, "post"]
+PAGES = ["reader", "provision", "provision far", "thread", "all comments", "redline", *SEARCHES, "post"]
 
 
 @pytest.mark.thorough
