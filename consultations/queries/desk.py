@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import datetime
 from typing import Any
 
@@ -65,6 +66,13 @@ def problems_of(draft: Draft) -> list[dict[str, object]]:
         {"where": where(problem), "text": problem["text"], "reason": labels.get(problem["reason"], "")}
         for problem in draft.problems[:PROBLEMS_SHOWN]
     ]
+
+
+def problem_reasons(draft: Draft) -> list[dict[str, object]]:
+    """Why pieces have no place, in words, and how many of them; the most frequent first."""
+    labels = dict(ProblemReason.choices)
+    counts = Counter(labels.get(problem["reason"], "") for problem in draft.problems)
+    return [{"text": text, "count": count} for text, count in counts.most_common() if text]
 
 
 def where(problem: dict[str, Any]) -> str:

@@ -10,7 +10,7 @@ from common.keyset import KeysetPage
 from consultations.languages import direction_of
 from consultations.models import Draft, Provision
 from consultations.permissions import can_change_draft
-from consultations.queries.desk import problems_of, provisions_page
+from consultations.queries.desk import problem_reasons, problems_of, provisions_page
 from consultations.queries.tree import cursor_to, edits_of, source_beside
 from consultations.services.draft import reading_is_done
 
@@ -26,6 +26,7 @@ def preview(request: HttpRequest, draft: Draft, *, at: int | None = None) -> dic
         "direction": direction_of(draft.language),
         "page": page,
         "problems": problems_of(draft),
+        "problem_reasons": problem_reasons(draft),
         "may_change": may_change,
         "may_edit": may_change and is_shown and reading_is_done(draft.reading),
         "edits": edits_of(draft) if may_change else None,

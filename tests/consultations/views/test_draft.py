@@ -124,3 +124,40 @@ def test_the_same_label_is_refused_at_its_field(client, editor):
 
     assert "Another draft of this consultation has this label" in str(response.context["form"].errors["label"])
     assert StoredFile.objects.count() == 1
+
+
+def test_a_page_is_read_and_never_shown_by_a_browser_as_one_of_ours(client, editor):
+    upload(client, b"<h1>Article 1</h1><p>One.<script>x()</script></p><p hidden>Two.</p>", "law.html")
+    work()
+
+    page = client.get("/desk/c/law/drafts/1/").content.decode()
+    assert "art_1__para_nn_1" in page
+    assert "Scripts are neither run nor kept. <span" in page
+    assert "<script>x()" not in page
+    source = client.get("/c/law/drafts/1/source/")
+    assert source["Content-Disposition"] == 'attachment; filename="law.html"'
+    assert source["X-Content-Type-Options"] == "nosniff"
+    assert source["Content-Security-Policy"] == "default-src 'none'; sandbox"
+
+
+def test_akoma_ntoso_keeps_its_addresses(client, editor):
+    upload(
+        client,
+        b'<akomaNtoso><act><body><article eId="art_7"><num>1</num></article></body></act></akomaNtoso>',
+        "law.xml",
+    )
+    work()
+
+    assert list(Draft.objects.get().provisions.values_list("eid", flat=True)) == ["art_7"]
+
+
+def test_many_pieces_without_a_place_are_counted_by_their_reasons_and_the_first_ones_are_listed(client, editor):
+    upload(client, b"# Law\n\nText.\n\n" + b"<div>x</div>\n\n" * 205 + b"***\n", "law.md")
+    work()
+
+    page = client.get("/desk/c/law/drafts/1/").content.decode()
+    assert "206 pieces of the file have no place" in page
+    assert '<details class="unplaced-pieces" id="unplaced">' in page
+    assert 'HTML is not read. <span class="soft">(205)</span>' in page
+    assert "The first 200 are listed." in page
+    assert page.count('id="piece-') == 200
