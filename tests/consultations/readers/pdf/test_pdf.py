@@ -6,7 +6,7 @@ from consultations.readers.draft import Notice
 from consultations.readers.inspection import coverage
 from consultations.readers.pdf import document
 from consultations.readers.pdf.hyphens import Vocabulary
-from tests.consultations.readers.pdf.writer import Text, assembled, lines, wrapped
+from tests.consultations.readers.pdf.writer import Text, assembled, lines, protected, wrapped
 from tests.consultations.readers.pdf.writer import pdf as written
 from tests.consultations.readers.test_markdown import outline
 
@@ -165,6 +165,7 @@ def test_rows_of_a_table_are_lines_of_text():
     [
         (written([], []), "No page of the PDF has text"),
         (written(lines("text"), [], [], []), "pages 2, 3, 4"),
+        (protected(lines("text"), user="secret", owner="secret"), "protected by a password"),
         (b"%PDF-1.7\nrubbish", "damaged and cannot be opened"),
         (b"", "damaged and cannot be opened"),
         (written(*[[]] * 2001), "2001 pages; at most 2000"),
@@ -181,3 +182,9 @@ def test_a_file_of_too_many_characters_is_refused_at_its_page(monkeypatch):
 
     with pytest.raises(UnreadableFile, match="more than 300 characters on its first 2 pages"):
         pdf.read(written(*[wrapped(LONG)] * 3))
+
+
+def test_a_file_that_may_be_read_but_not_changed_is_read():
+    draft = pdf.read(protected(lines("Read me."), user="", owner="secret"))
+
+    assert outline(draft) == ["para_nn_1 | Read me."]
