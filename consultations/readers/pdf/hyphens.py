@@ -33,7 +33,8 @@ class Vocabulary:
         """The last word of a line and the first of the next as one; with a space where there is nothing to join.
 
         A hyphen stays before a capital or a digit, where the word occurs with it more often than without, and, where it
-        occurs neither way, between two words and where other words begin with the same part and a hyphen (“non-”).
+        occurs neither way, after one letter, between two words, and where other words begin with the same part and a
+        hyphen (“non-”).
         """
         if IDEOGRAPH.match(after) and IDEOGRAPH.match(before[-1:]):
             return before + after
@@ -53,6 +54,8 @@ class Vocabulary:
 
     def are_two_words(self, first: str, second: str) -> bool:
         last = first.split("-")[-1]
+        if len(last) == 1:  # no word is broken after one letter
+            return True
         if self.words[last + second]:
             return False
         known = self.words[last] and self.words[second]

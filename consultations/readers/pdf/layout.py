@@ -28,10 +28,12 @@ LARGER, SMALLER = 1.08, 0.92
 """Than the text's letters: a heading, a footnote."""
 LONGEST_HEADING = 200
 LONGEST_BOLD_HEADING = 120
+LONGEST_LABEL = 4  # lines
 WIDER = 1.3
 """Than the usual distance of lines: a new paragraph."""
 MUCH_ROOM = 0.4
 """Of a column's width, at the end of a line after which a sentence seems to go on."""
+ALIGNED = 2.0  # points
 INDENT = 0.8  # sizes of a letter
 SENTENCE_END = re.compile(r"[.;:!?。；：！？؟؛][”’\"')\]»]*$")
 LISTED = re.compile(
@@ -103,7 +105,20 @@ def blocks_of(lines: Sequence[Line], shape: Shape) -> list[Block]:
             reason = ProblemReason.CONTENTS if group.kind == "contents" else ProblemReason.FOOTNOTE
             text = "\n".join(line.text for line in group.lines)
             blocks.append(Problem(first.page, text, reason, PlaceUnit.PAGE))
+        if group.kind == "text" and is_label(blocks[-2:-1], group):
+            text = " ".join(word.text for word in flowing(group.lines, shape))
+            blocks[-1] = Heading(first.page, 6, text)
     return blocks
+
+
+def is_label(before: Sequence[Block], group: Group) -> bool:
+    """What a chapter is called, on the lines after its number: “CHAPTER I”, and centred “GENERAL PROVISIONS”."""
+    above = before[-1] if before else None
+    found = named(above.text) if isinstance(above, Heading) else None
+    if found is None or found.rest or len(group.lines) > LONGEST_LABEL:
+        return False
+    text = group.lines[-1].text
+    return not SENTENCE_END.search(text) and not marker_at(group.lines[0].text) and all(map(is_centred, group.lines))
 
 
 def paragraph(group: Group, shape: Shape) -> Paragraph:
@@ -129,7 +144,7 @@ def groups(lines: Sequence[Line], shape: Shape) -> Iterator[Group]:
 
 
 def kind_of(before: Line | None, line: Line, after: Line | None, shape: Shape) -> str:
-    if is_row(line) and any(near and near.page == line.page and is_row(near) for near in (before, after)):
+    if is_row(line) and any(near and near.page == line.page and are_rows(near, line) for near in (before, after)):
         return "table"
     return "heading" if is_heading(line, shape) else "text"
 
@@ -151,10 +166,21 @@ def begins(group: Group, line: Line, shape: Shape) -> bool:
         return True
     if has_room(before, line):
         return True
-    if LISTED.search(before.text) and marker_at(line.text):
+    if begins_item(group, line):
         return True
     ended = SENTENCE_END.search(before.text) is not None
     return ended and (named_alone(line.text) or (same_column and is_indented(group, line)) or is_outdented(group, line))
+
+
+def begins_item(group: Group, line: Line) -> bool:
+    """Not the “2.” of “paragraphs 1 or 2.”"""
+    found = marker_at(line.text)
+    if found is None:
+        return False
+    text = group.lines[-1].text
+    if SENTENCE_END.search(text) or (LISTED.search(text) and not found[0].is_numeric):
+        return True
+    return len(group.lines) == 1 and is_centred(group.lines[0]) and any(it.value == 1 for it in found[0].readings)
 
 
 def begins_heading(group: Group, line: Line, is_near: bool) -> bool:
@@ -217,6 +243,11 @@ def named_alone(text: str) -> bool:
 def is_row(line: Line) -> bool:
     """Cells with wide gaps between them, but for the gap after a number."""
     return len(line.cells) > 1 and not marker_at(line.cells[0] + " ") and not named(line.cells[0])
+
+
+def are_rows(one: Line, other: Line) -> bool:
+    """A cell after the first begins at the same place in both. The wide gaps of a justified line stand anywhere."""
+    return is_row(one) and any(abs(start - place) < ALIGNED for start in one.starts[1:] for place in other.starts[1:])
 
 
 def contents_of(lines: Sequence[Line]) -> set[int]:

@@ -18,7 +18,8 @@ SAME_BASELINE = 0.45  # sizes of a letter
 
 @dataclass(slots=True)
 class Line:
-    """`left` and `right` are the ends of its column. `cells` are its pieces, where wide gaps divide it."""
+    """`left` and `right` are the ends of its column. `cells` are its pieces, where wide gaps divide it, and `starts`
+    where they begin on the page."""
 
     page: int
     x0: float
@@ -28,6 +29,7 @@ class Line:
     rtl: bool
     words: list[Word]
     cells: list[str]
+    starts: list[float]
     left: float = 0.0
     right: float = 0.0
 
@@ -136,4 +138,5 @@ def line_of(row: list[Piece], page: int, rtl: bool) -> Line:
         rtl,
         [word for piece in row for word in piece.words],
         [piece.text for piece in row],
+        [piece.x1 if rtl else piece.x0 for piece in row],
     )

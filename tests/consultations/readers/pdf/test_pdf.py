@@ -103,6 +103,7 @@ def test_articles_at_the_top_of_pages_are_no_running_heads():
         ("co-", "operation", "co-operation cooperation cooperation", "cooperation"),
         ("non-", "profit", "non-state", "non-profit"),
         ("cross-", "border", "cross the border", "cross-border"),
+        ("e-", "mail", "", "e-mail"),
         ("day-a-", "week", "a week", "day-a-week"),
         ("Franco-", "German", "", "Franco-German"),
         ("2019-", "2020", "", "2019-2020"),
@@ -188,3 +189,32 @@ def test_a_file_that_may_be_read_but_not_changed_is_read():
     draft = pdf.read(protected(lines("Read me."), user="", owner="secret"))
 
     assert outline(draft) == ["para_nn_1 | Read me."]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "pieces"),
+    [
+        ("1. Computer data that is accessed according to paragraphs 1 or", "2. These measures shall include it.", 1),
+        ("(a) the first of those that this law has in its long list, and", "(b) the second one.", 2),
+        ("1. The first paragraph of an article that fills up its line whole.", "2. The second one.", 2),
+    ],
+)
+def test_numbers_at_a_line_begin_are_references_or_provisions(first, second, pieces):
+    assert len(read(lines(first, second))) == pieces
+
+
+def test_justified_lines_are_no_table_whatever_their_gaps():
+    first, second = ["Each", "Party", "shall", "adopt"], ["such", "legislative", "measures."]
+    page = [Text(72 + 110 * i, 700, word) for i, word in enumerate(first)]
+    page += [Text(72 + 135 * i, 686, word) for i, word in enumerate(second)]
+
+    assert read(page) == ["para_nn_1 | Each Party shall adopt such legislative measures."]
+
+
+def test_what_a_chapter_is_called_stands_centred_below_it():
+    page = [
+        Text(270, 740, "CHAPTER I", bold=True), Text(209, 715, "GENERAL PROVISIONS"),
+        Text(275, 690, "Article 1", bold=True), *wrapped(LONG, y=670),
+    ]  # fmt: skip
+
+    assert read(page)[:2] == ["chp_I | CHAPTER I | GENERAL PROVISIONS", "art_1 | Article 1"]
