@@ -12,6 +12,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Subquery
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -24,7 +25,7 @@ from consultations.editing.levels import lift, lower
 from consultations.editing.placing import drop, place
 from consultations.editing.records import CannotBeDone, Tree
 from consultations.enums import EditOperation, JoinedAs, ProvisionKind
-from consultations.models import Draft, DraftEdit
+from consultations.models import Draft, DraftEdit, Provision
 from consultations.services.draft import locked_changeable, reading_is_done
 from consultations.services.lineage import match_again
 from consultations.services.tree_store import tree_of, with_keys, write_tree
@@ -50,6 +51,15 @@ def join_provisions(
     """With the one just before it in reading order."""
     arguments = {"as": joined_as.value}
     return edit(by, draft, edition, key, EditOperation.JOINED, lambda tree: join(tree, key, joined_as), arguments)
+
+
+def join_with_next(*, by: User, draft: Draft, edition: int, key: int) -> DraftEdit:
+    """The next one in reading order is joined with this one."""
+    here = Provision.objects.filter(draft=draft, pk=key).values("order")
+    following = Provision.objects.filter(draft=draft, order__gt=Subquery(here)).order_by("order").first()
+    if following is None:
+        raise CannotBeDone(_("The last provision has none after it to be joined with."))
+    return join_provisions(by=by, draft=draft, edition=edition, key=following.pk)
 
 
 def split_provision(*, by: User, draft: Draft, edition: int, key: int, at: int, number: str = "") -> DraftEdit:

@@ -24,6 +24,7 @@ from consultations.services.draft import check_changeable
 from consultations.services.tree import (
     drop_provision,
     join_provisions,
+    join_with_next,
     lift_provision,
     lower_provision,
     redo_edit,
@@ -34,6 +35,7 @@ from consultations.views.preview import number_in, preview
 
 STEPS: Mapping[str, Callable[..., DraftEdit]] = {
     "join": join_provisions,
+    "join-next": join_with_next,
     "lift": lift_provision,
     "lower": lower_provision,
     "drop": drop_provision,

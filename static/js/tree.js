@@ -1,7 +1,7 @@
 /* The provisions of a draft from the keyboard: one of them is in the order of the Tab key, the arrows go from one to the
    next, and each key presses what stands in the menu of the one that has the focus. After a change the focus is on the
    provision that it was about, and what happened is said. */
-const STEPS = { J: "join", Enter: "open", Delete: "drop" };
+const STEPS = { J: "join", K: "join-next", Enter: "open", Delete: "drop" };
 
 const tree = () => document.querySelector("[data-tree]");
 const provisions = () => [...tree().children];

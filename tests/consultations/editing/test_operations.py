@@ -225,7 +225,7 @@ def html_says_the_same(tree: Tree) -> bool:
 
 
 @given(st.data())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_any_operations_keep_every_word_and_undo_brings_back_exactly_what_was(data):
     states = [data.draw(trees())]
     made: list[Change] = []

@@ -19,6 +19,7 @@ from consultations.services.tree import (
     NothingToUndo,
     drop_provision,
     join_provisions,
+    join_with_next,
     label_provision,
     lift_provision,
     lower_provision,
@@ -101,6 +102,14 @@ def test_a_provision_is_joined_with_the_one_before(draft, editor):
     assert said.after["operation"] == "joined"
     assert said.actor_id == editor.pk
     assert "three" in str(ProvisionWords.objects.get(text__provision__eid="art_1__para_1__point_b").vector)
+
+
+def test_a_provision_is_joined_with_the_next_and_the_last_with_none(draft, editor):
+    join_with_next(by=editor, draft=draft, edition=1, key=key(draft, "art_2"))
+
+    assert outline(draft)[-1] == "art_2: Text."
+    with pytest.raises(CannotBeDone, match="none after it"):
+        join_with_next(by=editor, draft=draft, edition=2, key=key(draft, "art_2"))
 
 
 def test_a_split_gives_what_stood_below_to_the_second_part_and_addresses_follow(draft, editor):
@@ -239,7 +248,7 @@ def test_a_change_takes_as_many_statements_whatever_the_size():
     assert statements_for(30) == statements_for(3)
 
 
-def test_a_change_of_a_large_draft_takes_less_than_a_second():
+def test_a_change_of_a_large_draft_is_quick_on_a_busy_machine_too():
     draft = read_in("".join(f"## Article {number}\n\nText of {number}. More.\n\n" for number in range(1, 2501)))
     editor = TeamMemberFactory(consultation=draft.consultation).user
     assert draft.provisions.count() == 5000
