@@ -65,15 +65,13 @@ def places_of(read: ReadDraft) -> list[int | None]:
 
 def first_words(provision: ReadProvision, source: Letters, start: int) -> tuple[int, int]:
     """Where they stand among the letters and how many they are. A number that a word processor counts is in no text, so
-    the words are looked for with their number and without."""
-    text = provision.heading + " " + provision.text
-    for wanted in (only_letters(f"{provision.number} {text}"), only_letters(text)):
-        for length in LENGTHS:
-            key = wanted[:length]
-            if key and (at := source.find(key, start)) >= 0:
+    the words are looked for with their number and without, as many as can be."""
+    text = only_letters(provision.heading + provision.text)
+    words = [found for found in (only_letters(provision.number) + text, text) if found]
+    for length in LENGTHS:
+        for key in dict.fromkeys(found[:length] for found in words):
+            if (at := source.find(key, start)) >= 0:
                 return at, len(key)
-            if len(wanted) <= length and len(wanted) < LENGTHS[-1]:
-                break
     return -1, 0
 
 

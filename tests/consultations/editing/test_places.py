@@ -26,6 +26,15 @@ def test_a_number_that_a_word_processor_counts_is_in_no_text():
     ]
 
 
+def test_a_number_that_is_in_no_text_is_not_found_at_the_end_of_another():
+    source = "No one shall be held guilty.\nArticle 12\nNo one shall be subjected.\n"
+
+    assert found(source, ("2.", "", "No one shall be held guilty."), ("Article 12", "", "")) == [
+        "No one shall be held guilty.",
+        "Article 12",
+    ]
+
+
 def test_the_same_words_are_found_one_after_the_other():
     places = places_of(
         ReadDraft(
