@@ -45,13 +45,15 @@ ELEMENT = re.compile(r"<(?:[\w.-]+:)?(?P<name>[A-Za-z][\w.-]*)")
 ROW_BY_ROW = {FileType.CSV, FileType.JSONL}
 """Tables whose reader reports a bad character at its row: one NUL does not refuse the other rows."""
 PACKAGES = {
-    FileType.DOCX: "word/document.xml",
-    FileType.ODT: "content.xml",
-    FileType.XLSX: "xl/workbook.xml",
+    FileType.DOCX: re.compile(r"word/document\d*\.xml"),
+    FileType.ODT: re.compile(r"content\.xml"),
+    FileType.XLSX: re.compile(r"xl/workbook\d*\.xml"),
 }
-"""The member that each cannot be without."""
+"""The member that each cannot be without. Word for the web writes a “document2.xml”."""
 MAGIC = {FileType.PDF: b"%PDF-", FileType.PNG: b"\x89PNG\r\n\x1a\n", FileType.JPEG: b"\xff\xd8\xff"}
 
+OLE2 = b"\xd0\xcf\x11\xe0"
+ENCRYPTED_BY_OFFICE = "EncryptedPackage".encode("utf-16-le")
 SIGNATURES = {
     b"PK\x03\x04": "ZIP",
     b"PK\x05\x06": "ZIP",
@@ -60,7 +62,7 @@ SIGNATURES = {
     b"\xff\xd8\xff": "JPEG",
     b"GIF8": "GIF",
     b"\x1f\x8b": "GZIP",
-    b"\xd0\xcf\x11\xe0": "Word 97 / Excel 97",
+    OLE2: "Word 97 / Excel 97",
     b"{\\rtf": "RTF",
     b"\x7fELF": "ELF",
     b"MZ": "EXE",
@@ -179,7 +181,7 @@ def _refuse_nul(file: IO[bytes]) -> None:
 
 def _check_package(file: IO[bytes], head: bytes, file_type: FileType) -> None:
     if looks_like(head) != "ZIP":
-        raise Unfit("other", looks_like(head))
+        raise Unfit("locked") if _is_encrypted_by_office(file, head) else Unfit("other", looks_like(head))
     if MAGIC[FileType.PDF] in head[:WITHIN]:
         raise Unfit("two", "PDF")
     _check_directory(file)
@@ -194,10 +196,23 @@ def _check_package(file: IO[bytes], head: bytes, file_type: FileType) -> None:
         raise Unfit("bomb")
     if any(member.flag_bits & 1 for member in members):
         raise Unfit("locked")
-    if PACKAGES[file_type] not in {member.filename for member in members}:
+    if not any(PACKAGES[file_type].fullmatch(member.filename) for member in members):
         raise Unfit("other", "ZIP")
     if file_type is FileType.ODT:
         _check_odt(file)
+
+
+def _is_encrypted_by_office(file: IO[bytes], head: bytes) -> bool:
+    """A file with a password lies in a container like those of Word 97, under a name that nothing else has."""
+    if not head.startswith(OLE2):
+        return False
+    file.seek(0)
+    before = b""
+    while chunk := file.read(CHUNK):
+        if ENCRYPTED_BY_OFFICE in before + chunk:
+            return True
+        before = chunk[-len(ENCRYPTED_BY_OFFICE) :]
+    return False
 
 
 def _check_odt(file: IO[bytes]) -> None:

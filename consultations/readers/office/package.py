@@ -14,13 +14,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from lxml import etree
 
+from common.file_types import ENCRYPTED_BY_OFFICE, OLE2
 from consultations.readers.encoding import UnreadableFile
 
 LARGEST_PART = 64 * 1024 * 1024
-MOST_MARKS = 3_000_000
-"""Elements and attributes of one part, which take some 400 MB at the worst; 600 pages have some 500,000."""
-OLE2 = b"\xd0\xcf\x11\xe0"
-ENCRYPTED_WORD = "EncryptedPackage".encode("utf-16-le")
+MOST_MARKS = 2_000_000
+"""Elements and attributes of one part, which take some 300 MB at the worst; 600 pages have some 500,000."""
 STRICT_NAMESPACES = {
     b"http://purl.oclc.org/ooxml/wordprocessingml/main": b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
     b"http://purl.oclc.org/ooxml/officeDocument/relationships": (
@@ -39,7 +38,7 @@ class Package:
 
     def __init__(self, data: bytes) -> None:
         if data.startswith(OLE2):
-            raise UnreadableFile(protected() if ENCRYPTED_WORD in data else old_word())
+            raise UnreadableFile(protected() if ENCRYPTED_BY_OFFICE in data else old_word())
         try:
             self.archive = zipfile.ZipFile(io.BytesIO(data))
             self.names = {info.filename: info for info in self.archive.infolist()}

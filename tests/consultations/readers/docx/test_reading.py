@@ -372,9 +372,13 @@ def test_the_strict_names_of_the_format_are_the_same_format():
     assert outline(read(strict)) == outline(read(strict_names(strict)))
 
 
-def strict_names(data: bytes) -> bytes:
+def unzipped(data: bytes) -> dict[str, bytes]:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        members = {name: archive.read(name) for name in archive.namelist()}
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def strict_names(data: bytes) -> bytes:
+    members = unzipped(data)
     usual, strict = b"http://schemas.openxmlformats.org/", b"http://purl.oclc.org/ooxml/"
     for end, strict_end in [(b"wordprocessingml/2006/main", b"wordprocessingml/main"),
                             (b"officeDocument/2006/relationships", b"officeDocument/relationships")]:  # fmt: skip
@@ -385,3 +389,11 @@ def strict_names(data: bytes) -> bytes:
 def test_a_file_without_words_is_refused():
     with pytest.raises(UnreadableFile, match="no words"):
         read(docx(p()))
+
+
+def test_the_text_may_stand_in_a_part_of_another_name():
+    members = unzipped(docx(p("Words")))
+    renamed = {name.replace("document.xml", "document2.xml"): content for name, content in members.items()}
+    renamed["_rels/.rels"] = renamed["_rels/.rels"].replace(b"document.xml", b"document2.xml")
+
+    assert [provision.text for provision in read(zipped(renamed)).provisions] == ["Words"]
