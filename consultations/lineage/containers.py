@@ -10,8 +10,8 @@ from consultations.lineage.pairs import Pairs
 from consultations.lineage.tree import Node
 
 OTHER_HEADING = 0.15
-PARTED = 0.6
-"""What part of one left over must lie in another one."""
+PARTED, LEAST_PART = 0.6, 0.2
+"""What part of one left over must lie in another one, and how much of that one it must be."""
 
 
 def shared_words(pairs: Iterable[tuple[Node, Node]]) -> dict[tuple[Node, Node], float]:
@@ -78,7 +78,9 @@ def parted_containers(pairs: Pairs, pieces: Iterable[tuple[Node, Node]]) -> list
             part, twin = old, pairs.of_new[new]
         else:
             continue
+        whole = old if part is new else new
+        is_enough = words / 2 >= max(PARTED * size(part), LEAST_PART * size(whole))
         nested = twin in part.above or part in twin.above
-        if not nested and old.kind == new.kind and words / 2 >= PARTED * size(part):
+        if not nested and old.kind == new.kind and is_enough:
             wholes[part].append((old, new))
     return [min(found, key=lambda both: (size(both[0]) + size(both[1]), both[0].index)) for found in wholes.values()]
