@@ -18,7 +18,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-PASSAGE: Mapping[str, type | tuple[type, ...]] = {"of": str, "quote": str, "to": (str, type(None)), "words": (str, type(None))}
+TEXT_OR_NONE = (str, type(None))
+PASSAGE: Mapping[str, type | tuple[type, ...]] = {"of": str, "quote": str, "to": TEXT_OR_NONE, "words": TEXT_OR_NONE}
+    "of": str,
+    "quote": str,
+    "to": (str, type(None)),
+    "words": (str, type(None)),
+}
 
 
 class NoTruth(Exception):
