@@ -20,11 +20,6 @@ from typing import Any
 
 TEXT_OR_NONE = (str, type(None))
 PASSAGE: Mapping[str, type | tuple[type, ...]] = {"of": str, "quote": str, "to": TEXT_OR_NONE, "words": TEXT_OR_NONE}
-    "of": str,
-    "quote": str,
-    "to": (str, type(None)),
-    "words": (str, type(None)),
-}
 
 
 class NoTruth(Exception):
