@@ -25,6 +25,7 @@ NARROW = 0.12
 WIDE = 2.0
 """A gap of so many sizes of a letter divides columns and cells."""
 SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+LARGEST = 10_000.0  # points
 BOLD_WEIGHT = 600
 BOLD_NAMES = (b"bold", b"black", b"heavy", b"-bd", b"demi")
 COMPOSED = ((0xFB00, 0xFDFF), (0xFE70, 0xFEFC))  # ligatures and shapes of Arabic letters
@@ -86,7 +87,7 @@ def pieces_of(page: pdfium.FPDF_TEXTPAGE) -> list[Piece]:
     for piece in pieces:
         piece.words = words_of(piece, page)
         piece.signs.clear()
-    return pieces
+    return [piece for piece in pieces if piece.words]
 
 
 def follows_closely(before: Character, one: Character) -> bool:
@@ -153,9 +154,11 @@ def characters(page: pdfium.FPDF_TEXTPAGE) -> Iterator[Character | None]:
             place = (box.left, box.right, y.value)
         else:
             place = turned(box, x.value, y.value, sine, cosine)
+        if not math.isfinite(sum(place)):
+            place = (0.0, 0.0, 0.0)  # damaged files have letters nowhere
         pdfium.FPDFText_GetMatrix(page, index, byref(matrix))
         size = pdfium.FPDFText_GetFontSize(page, index) * math.hypot(matrix.c, matrix.d)
-        yield Character(composed(sign), *place, size or 1.0, index)
+        yield Character(composed(sign), *place, size if 0 < size < LARGEST else 1.0, index)
 
 
 def angle(page: pdfium.FPDF_TEXTPAGE) -> float:
