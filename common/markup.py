@@ -22,7 +22,8 @@ TAGS = BLOCKS | {"a", "br", "code", "em", "hr", "strong", "sub", "sup", "del", "
 TABLE = {"table", "thead", "tbody", "tr", "th", "td"}
 DIRECTED = (BLOCKS - {"pre"}) | {"table"}
 UPPER_HEADINGS = {"h2", "h3"}
-ATTRIBUTES: dict[str, set[str]] = {"*": set(), "a": {"href", "title"}, "ol": {"start"}}
+SPANS = {"colspan", "rowspan"}
+ATTRIBUTES: dict[str, set[str]] = {"*": set(), "a": {"href", "title"}, "ol": {"start"}, "td": SPANS, "th": SPANS}
 SCHEMES = {"http", "https", "mailto"}
 HEADING_SHIFT = 3
 """A comment's first heading is an h4: the page has its h1, the draft its h2 and h3."""

@@ -11,8 +11,8 @@ from consultations.readers.markers import marker_at
 from consultations.readers.nouns import named
 
 FEWEST_NUMBERED_ROWS = 2
-WIDEST = 1000
-"""Columns that a cell may span, as browsers have it."""
+LARGEST_SPAN = 1000
+"""Columns that a cell may span, as browsers have it, and rows."""
 
 
 @dataclass(slots=True)
@@ -52,8 +52,8 @@ def row_html(row: Row) -> str:
 
 
 def spans(cell: Cell) -> str:
-    width = f' colspan="{min(cell.width, WIDEST)}"' if cell.width > 1 else ""
-    return width + (f' rowspan="{cell.height}"' if cell.height > 1 else "")
+    width = f' colspan="{min(cell.width, LARGEST_SPAN)}"' if cell.width > 1 else ""
+    return width + (f' rowspan="{min(cell.height, LARGEST_SPAN)}"' if cell.height > 1 else "")
 
 
 def table_text(rows: Sequence[Row]) -> str:
