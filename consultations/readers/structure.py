@@ -100,7 +100,7 @@ class Reading:
                 self.outline.open_preamble(preamble[0])
                 lines[:1] = [preamble[1]] if preamble[1].text else []
         while lines:
-            end = next((i for i in range(1, len(lines)) if self.starts_inside(lines[i:])), len(lines))
+            end = next((i for i in range(1, len(lines)) if self.starts_inside(lines[i : i + 2])), len(lines))
             self.lines(lines[:end])
             lines = lines[end:]
             if lines and (found := plain_heading(lines)):

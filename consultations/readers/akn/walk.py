@@ -69,6 +69,7 @@ class Walk:
         self.report = Report()
         self.metas: list[_Element] = []
         self.changed = 0
+        self.items_read: dict[_Element, int] = {}
         for _record in root.iter(*(f"{{*}}{name}" for name in RECORDS)):
             self.report.count(NoticeKind.OTHER_DOCUMENT)
         self.is_collection = any(name_of(element) in COLLECTIONS for element in root)
@@ -135,13 +136,23 @@ class Walk:
             name = name_of(child)
             if name in {"num", "heading", "subheading", "from"} and name not in taken:
                 taken[name] = child
-        made.number = self.plain(taken["num"]) if "num" in taken else list_number(element)
+        made.number = self.plain(taken["num"]) if "num" in taken else self.list_number(element)
         made.heading = " – ".join(
             filter(None, (self.plain(taken[name]) for name in ("heading", "subheading", "from") if name in taken))
         )
         if len(made.number) > LONGEST_NUMBER:
             made.number, made.heading = "", f"{made.number} {made.heading}".strip()
         return tuple(taken.values())
+
+    def list_number(self, element: _Element) -> str:
+        """An `li` carries its number as an attribute, or counts in an `ol`."""
+        parent = element.getparent()
+        if name_of(element) != "li" or parent is None or name_of(parent) != "ol":
+            return ""
+        self.items_read[parent] = self.items_read.get(parent, 0) + 1
+        if value := (element.get("value") or "").strip():
+            return f"{value}." if value.isdecimal() else value
+        return f"{self.items_read[parent]}."
 
     def front(self, element: _Element, host: Host) -> None:
         """A preface gives its document its title; where the document is the whole draft, it is its first provision."""
@@ -226,13 +237,3 @@ def put(provision: ReadProvision, passages: list[Passage]) -> None:
 
 def is_title(passage: Passage, titled: str) -> bool:
     return bool(titled) and titled[:50] in passage.text and len(passage.text) <= LONGEST_HEADING
-
-
-def list_number(element: _Element) -> str:
-    """An `li` carries its number as an attribute, or counts in an `ol`."""
-    parent = element.getparent()
-    if name_of(element) != "li" or parent is None or name_of(parent) != "ol":
-        return ""
-    if value := (element.get("value") or "").strip():
-        return f"{value}." if value.isdecimal() else value
-    return f"{[child for child in parent if name_of(child) == 'li'].index(element) + 1}."
