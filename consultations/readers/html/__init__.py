@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from consultations.enums import ProblemReason
 from consultations.readers.draft import Problem, ReadDraft
-from consultations.readers.html.parse import parsed, text_of
+from consultations.readers.encoding import encoding_notices
+from consultations.readers.html.parse import declared_in, parsed, text_of
 from consultations.readers.html.said import words_of
 from consultations.readers.html.walk import Walk
 from consultations.readers.inspection import coverage
@@ -22,6 +23,8 @@ def read(data: bytes) -> ReadDraft:
     blocks = list(walk.page())
     draft = structured([*blocks, *walk.report.problems], words_of(text))
     draft.notices = walk.report.notices()
+    if declared_in(data) is None:
+        draft.notices += encoding_notices(data)
     if missing := coverage(draft).missing:
         draft.problems.append(Problem(1, " ".join(missing.elements()), ProblemReason.HTML))
     draft.problems.sort(key=lambda problem: problem.place)

@@ -26,8 +26,8 @@ DEEPEST = 150
 def text_of(data: bytes) -> str:
     """Raises UnreadableFile where it is no text, or not in the encoding that it says."""
     check_signs(data)
-    declared = DECLARED.search(data[:SAMPLE])
-    if declared is None or data.startswith(MARKS) or utf16_without_a_mark(data[:SAMPLE]):
+    declared = declared_in(data)
+    if declared is None:
         return decode(data)
     name = declared[1].decode("ascii")
     try:
@@ -40,6 +40,13 @@ def text_of(data: bytes) -> str:
         line = data.count(b"\n", 0, error.start) + 1
         raise UnreadableFile(message % {"encoding": name, "line": line}) from error
     return decode(text.encode())
+
+
+def declared_in(data: bytes) -> re.Match[bytes] | None:
+    """What the page says of its encoding, unless its first bytes say it."""
+    if data.startswith(MARKS) or utf16_without_a_mark(data[:SAMPLE]):
+        return None
+    return DECLARED.search(data[:SAMPLE])
 
 
 def parsed(text: str) -> _Element:

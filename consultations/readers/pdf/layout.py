@@ -20,12 +20,13 @@ from consultations.readers.inline import wrapped
 from consultations.readers.line import Line as TextLine
 from consultations.readers.markers import marker_at
 from consultations.readers.nouns import is_preamble, named
+from consultations.readers.pdf.apart import contents_of, footnotes
 from consultations.readers.pdf.characters import Word
 from consultations.readers.pdf.hyphens import IDEOGRAPH, Vocabulary
 from consultations.readers.pdf.lines import Line
 
-LARGER, SMALLER = 1.08, 0.92
-"""Than the text's letters: a heading, a footnote."""
+LARGER = 1.08
+"""Than the text's letters: a heading."""
 LONGEST_HEADING = 200
 LONGEST_BOLD_HEADING = 120
 LONGEST_LABEL = 4  # lines
@@ -38,13 +39,6 @@ INDENT = 0.8  # sizes of a letter
 SENTENCE_END = re.compile(r"[.;:!?。；：！？؟؛][”’\"')\]»]*$")
 LISTED = re.compile(
     SENTENCE_END.pattern + r"|[,،、]$|(?:\b(?:and|or|et|ou|y|o|e|und|oder|en|of|и|или)|(?:^|\s)(?:و|أو)|和|或)$"
-)
-LEADERS = re.compile(r"(?:\.\s?){4,}\s*\S*$|…{2,}\s*\S*$|·{4,}\s*\S*$")
-FOOTNOTE = re.compile(r"(?:[⁰¹²³⁴⁵⁶⁷⁸⁹]+|\d{1,3}|[*†‡])\s*\S")
-CONTENTS = re.compile(
-    r"(?:table of )?contents|table des matières|sommaire|índice|inhalt(?:sverzeichnis)?|inhoud(?:sopgave)?|indice|"
-    r"содержание|оглавление|المحتويات|目\s*录|目\s*次",
-    re.IGNORECASE,
 )
 
 
@@ -127,7 +121,7 @@ def paragraph(group: Group, shape: Shape) -> Paragraph:
 
 def groups(lines: Sequence[Line], shape: Shape) -> Iterator[Group]:
     """The lines, each in one group. A page's footnotes are one, before the paragraph that goes on over the page."""
-    notes, contents = footnotes(lines, shape), contents_of(lines)
+    notes, contents = footnotes(lines, shape.size), contents_of(lines)
     for _page, own in groupby((line for line in lines if id(line) in notes), key=lambda line: line.page):
         yield Group(list(own), "footnote")
     text = [line for line in lines if id(line) not in notes]
@@ -248,46 +242,6 @@ def is_row(line: Line) -> bool:
 def are_rows(one: Line, other: Line) -> bool:
     """A cell after the first begins at the same place in both. The wide gaps of a justified line stand anywhere."""
     return is_row(one) and any(abs(start - place) < ALIGNED for start in one.starts[1:] for place in other.starts[1:])
-
-
-def contents_of(lines: Sequence[Line]) -> set[int]:
-    """The ids of the lines of tables of contents: those that dots lead to a page, and after such a heading those with
-    a page in their last cell; what stands between them belongs to them."""
-    found: list[int] = []
-    headed = -1
-    for position, line in enumerate(lines):
-        if CONTENTS.fullmatch(line.text.strip(" .:")):
-            headed = position
-            found.append(position)
-        elif LEADERS.search(line.text) or (headed >= 0 and position - headed < 4 and leads_to_a_page(line)):
-            headed = position if headed >= 0 else -1
-            found.append(position)
-    return {
-        id(line)
-        for before, after in pairwise([*found, 10**9])
-        for line in lines[before : after if after - before < 4 else before + 1]
-    } if len(found) > 2 else set()  # fmt: skip
-
-
-def leads_to_a_page(line: Line) -> bool:
-    return len(line.words) > 1 and line.words[-1].text.isdecimal() and len(line.cells) > 1
-
-
-def footnotes(lines: Sequence[Line], shape: Shape) -> set[int]:
-    """The ids of small lines at the foot of a column, from one that begins with a footnote's mark."""
-    notes: set[int] = set()
-    run: list[Line] = []
-    for line, following in pairwise([*lines, None]):
-        if line is None:
-            break
-        if line.size > shape.size * SMALLER:
-            run = []
-        elif run or FOOTNOTE.match(line.text):
-            run.append(line)
-        if following is None or following.page != line.page or following.baseline > line.baseline:
-            notes |= {id(one) for one in run}
-            run = []
-    return notes
 
 
 def flowing(lines: Iterable[Line], shape: Shape) -> list[Word]:

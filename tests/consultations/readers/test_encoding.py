@@ -84,3 +84,8 @@ def test_letters_that_do_not_tell_are_refused_at_their_line(text, encoding):
 def test_people_are_told_of_an_encoding_that_was_found_out(extension):
     assert READERS[extension](f"# Закон\n\n1. {RUSSIAN}\n".encode("cp1251")).notices == [Notice(NoticeKind.ENCODING, 1)]
     assert READERS[extension](f"# Закон\n\n1. {RUSSIAN}\n".encode()).notices == []
+
+
+@pytest.mark.parametrize(("head", "notices"), [("", [Notice(NoticeKind.ENCODING, 1)]), ("<meta charset=cp1251>", [])])
+def test_a_page_that_says_its_encoding_needs_no_notice(head, notices):
+    assert READERS[".html"](f"{head}<p>{RUSSIAN}</p>".encode("cp1251")).notices == notices
