@@ -103,11 +103,13 @@ class LetterKind(TextChoices):
     REPLY = "reply", _("Replies to your comments")
     RESPONSE = "response", _("Answers of the secretariat")
     MODERATION = "moderation", _("Publication of your comments")
+    CARRIED = "carried", _("Your comments in a new draft")
 
     @property
     def is_bundled(self) -> bool:
-        """Whether what is due together goes in one letter. A receipt is a paper of its own."""
-        return self is not LetterKind.RECEIPT
+        """Whether what is due together goes in one letter. A receipt is a paper of its own, and so is what a new draft
+        does to all that somebody has said."""
+        return self not in (LetterKind.RECEIPT, LetterKind.CARRIED)
 
 
 class LetterTime(TextChoices):

@@ -2,6 +2,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from comments.services import letters, round_notice
+from comments.services.carried_letter import TELL_AUTHORS, tell_authors
 from comments.services.comment_import import TASK
 from comments.services.comment_import import import_comments as do_import
 from comments.services.comment_notice import purge_notices
@@ -62,3 +63,8 @@ def write_due_letters() -> int:
 @shared_task(name=PLACE_ANCHORS, ignore_result=True)
 def place_anchors_task(job_id: int) -> None:
     run_job(job_id, place_anchors)
+
+
+@shared_task(name=TELL_AUTHORS, ignore_result=True)
+def tell_authors_task(job_id: int) -> None:
+    run_job(job_id, tell_authors)

@@ -16,6 +16,7 @@ NOTES = {
     LetterKind.REPLY: _("Somebody replies to a comment of yours, or further down in a thread that you began."),
     LetterKind.RESPONSE: _("The secretariat says what becomes of what you proposed."),
     LetterKind.MODERATION: _("The secretariat has read a comment of yours that waited, and shows it."),
+    LetterKind.CARRIED: _("A new draft has changed or left out words that a comment of yours is about."),
 }
 
 

@@ -83,12 +83,13 @@ class AnchorPlacement(models.Model):
 
 class Carrying(models.Model):
     """That the anchors on a draft's predecessor were placed on it, and from what: `fingerprint` is of the lineage and
-    of the text that they were placed by."""
+    of the text that they were placed by. Authors up to the key `told_up_to` have been told since it was published."""
 
     draft = models.OneToOneField(Draft, models.CASCADE, primary_key=True, related_name="carrying")
     job = models.ForeignKey(Job, models.SET_NULL, null=True, related_name="+")
     fingerprint = models.CharField(max_length=32, blank=True)
     placed_at = models.DateTimeField(null=True)
+    told_up_to = models.BigIntegerField(default=0, db_default=0)
 
     def __str__(self) -> str:
         return f"{self.draft_id}: {self.placed_at}"

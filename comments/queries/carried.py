@@ -39,7 +39,8 @@ class CarriedFigures:
 
 @dataclass(frozen=True)
 class ShownCarried:
-    """A comment on an earlier draft, the place it was made on, where that is now, and the words of both."""
+    """A comment on an earlier draft, the place it was made on, where that is now (in the draft `now_number`), and the
+    words of both."""
 
     comment: ShownComment
     state: PlacementState
@@ -48,6 +49,7 @@ class ShownCarried:
     stands: ShownPlace | None
     then: str
     now: str
+    now_number: int
 
     @cached_property
     def redline(self) -> Redline | None:
@@ -138,6 +140,7 @@ def _shown(it: AnchorPlacement, comment: Comment, words: dict[int, ProvisionText
         stands=None if is_lost else place_with(it.draft, it.provision, words),
         then=anchor.quote or _text(anchor.provision_id, words),
         now=it.text.text[it.start : it.end] if it.text else _text(it.provision_id, words),
+        now_number=it.draft.number,
     )
 
 

@@ -68,7 +68,7 @@ def _write(pk: int, *, at: datetime) -> int:
     with translation.override(written_in(reader.language)):
         letters = list(_letters(told, threads, reader))
         for letter in letters:
-            _send(letter, reader)
+            send_letter(letter, reader)
     postponed = _postpone([it for it in notices if it.pk not in threads], reader, at=at)
     _end(threads, CommentNoticeState.WRITTEN, at=at)
     _end({it.pk for it in notices} - threads.keys() - postponed, CommentNoticeState.LEFT_OUT, at=at)
@@ -109,7 +109,8 @@ def _letters(told: Sequence[CommentNotice], threads: dict[int, int], reader: Use
         yield letter_of_many(bundled, threads, matter, reader)
 
 
-def _send(letter: Letter, reader: User) -> None:
+def send_letter(letter: Letter, reader: User) -> None:
+    """Into the outbox, in the language that is active."""
     refusal = settings.BASE_URL + refusal_path(reader, letter.kind)
     context = {
         "letter": letter,

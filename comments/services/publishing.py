@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from comments.queries.consultation import has_comments
+from comments.services.carried_letter import tell_authors_later
 from comments.services.placing import place_the_rest
 from common.enums import Verb
 from common.errors import StateError
@@ -58,6 +59,7 @@ def publish_draft(*, by: User | None, draft: Draft) -> Draft:
     draft.published_at = timezone.now()
     draft.save(update_fields=["state", "published_at"])
     record(by=by, verb=Verb.PUBLISHED, subject=draft, after={"label": draft.label})
+    tell_authors_later(draft)
     return draft
 
 

@@ -13,6 +13,7 @@ from accounts.waiting import nothing_waits
 from comments.forms.comment import ReplyForm
 from comments.forms.places import UPDATE, PlacesForm
 from comments.models import UnsentComment
+from comments.queries.restating import own_words
 from comments.queries.unsent import begun_at
 from comments.views.compose_page import asking, form_page
 from comments.views.files import REMOVE, remove_asked, take_files
@@ -120,8 +121,10 @@ def _as_typed(
 
 
 def _initial(request: HttpRequest, target: Target, kept: UnsentComment | None) -> dict[str, Any]:
-    """What was kept, else a quote where one is asked for."""
+    """What was kept, else what one has said on an earlier draft (`?restate=`), else a quote where one is asked for."""
     if kept is not None:
         return {**kept.fields, "submission_id": kept.submission_id}
+    if target.parent is None and (said := own_words(request.GET.get("restate", ""), user=request.user)):
+        return said
     quote = target.quote(request.GET)
     return {"body": quote} if quote else {}

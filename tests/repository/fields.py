@@ -82,7 +82,7 @@ PERSONAL = {
 }
 
 SECRET = {
-    "comments.Carrying": "draft job fingerprint placed_at",
+    "comments.Carrying": "draft job fingerprint placed_at told_up_to",
     "comments.Reaction": "id comment user value stakeholder_group reacted_at",
     "common.AuditEntry": "id verb actor_id subject_type subject_id reason before after at",
     "common.Job": (

@@ -11,7 +11,7 @@ from common.models import AuditEntry
 from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
-CHOICE = {"receipt": "at-once", "reply": "daily", "response": "weekly", "moderation": "never"}
+CHOICE = {"receipt": "at-once", "reply": "daily", "response": "weekly", "moderation": "never", "carried": "never"}
 
 
 @pytest.fixture
@@ -31,7 +31,7 @@ def test_letters_are_chosen_on_one_page(client, amina):
     amina.refresh_from_db()
     assert amina.wants_round_letters
     changed = AuditEntry.objects.get(subject_type="accounts.user", subject_id=amina.pk, verb="changed")
-    assert changed.after == {"letters": ["reply", "response", "moderation"]}
+    assert changed.after == {"letters": ["reply", "response", "moderation", "carried"]}
 
 
 def test_saving_the_same_again_is_no_change(client, amina):
