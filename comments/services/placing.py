@@ -89,11 +89,11 @@ GROUP BY 1, 2, 3, 4
 
 
 @transaction.atomic
-def start_placing(*, by: User, draft: Draft) -> Job:
+def start_placing(*, by: User | None, draft: Draft) -> Job:
     """Place the comments on the draft before; where that is being done, it begins again. Raises NotAllowed,
     DraftPublished."""
     draft = locked_changeable(by, draft)
-    if not can_change_draft(by, draft):
+    if by is not None and not can_change_draft(by, draft):
         raise NotAllowed(_("change this draft"))
     carrying, _made = Carrying.objects.select_for_update(of=("self",)).get_or_create(draft=draft)
     if carrying.job is not None and not carrying.job.is_finished:

@@ -12,9 +12,11 @@ from django.core.validators import validate_slug
 from django.db import transaction
 from django.utils import timezone
 
+from comments.services.placing import place_anchors, start_placing
 from comments.services.publishing import publish_draft
 from common.enums import JobState
 from common.errors import StateError
+from common.services.job import run_job
 from common.uploads import DRAFT_LIMIT, UploadRefused
 from consultations.languages import is_language
 from consultations.models import Consultation, Draft, ProvisionText
@@ -68,6 +70,7 @@ class Command(BaseCommand):
                 draft = match_now(draft)
                 if needs_confirmation(draft):
                     confirm_lineage(by=None, draft=draft)
+                    run_job(start_placing(by=None, draft=draft).pk, place_anchors)
                 draft = publish_draft(by=None, draft=draft)
                 if made:
                     publish_consultation(by=None, consultation=draft.consultation)

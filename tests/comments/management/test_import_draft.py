@@ -7,10 +7,12 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
+from comments.models import AnchorPlacement
 from common.models import AuditEntry, StoredFile
 from consultations.enums import ConsultationState, DraftState
 from consultations.models import Consultation, Draft, Round
 from tests.factories import ConsultationFactory
+from tests.scenes import Scene, comment
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -48,7 +50,7 @@ def test_a_new_slug_gets_a_consultation_an_open_round_and_a_published_draft(law)
         "provisions": 4,
         "provisions_by_kind": {"section": 1, "article": 1, "paragraph": 2},
         "characters": 8,
-        "not_placed": [{"line": 8, "text": "<div>aside</div>", "reason": "html"}],
+        "not_placed": [{"at": 44, "line": 8, "text": "<div>aside</div>", "reason": "html"}],
     }
     assert [p.eid for p in draft.provisions.all()] == ["sec_nn_1", "art_1", "art_1__para_1", "art_1__para_2"]
     assert draft.provisions.get(order=4).parent.eid == "art_1"
@@ -111,3 +113,19 @@ def test_a_text_of_a_megabyte_is_imported_in_seconds(real_data, tmp_path, settin
 
     assert monotonic() - began < 30
     assert report["provisions"] > 4000
+
+
+def test_a_second_draft_is_published_with_its_lineage_and_the_comments_on_the_first(tmp_path, settings):
+    settings.MEDIA_ROOT = tmp_path
+    (tmp_path / "law.md").write_text("## Article 1\n\nEach Party keeps a register of wells.\n", encoding="utf-8")
+    options = {"consultation": "law", "publish": True}
+    call_command("import_draft", str(tmp_path / "law.md"), label="One", create=True, **options)
+    first = Draft.objects.get()
+    comment(Scene(first.consultation, first, first.rounds.get(), tuple(first.provisions.order_by("order"))))
+
+    call_command("import_draft", str(tmp_path / "law.md"), label="Two", **options)
+
+    second = Draft.objects.get(number=2)
+    assert second.is_published
+    assert set(second.lineage.values_list("kind", flat=True)) == {"unchanged"}
+    assert AnchorPlacement.objects.filter(draft=second).count() == 1
