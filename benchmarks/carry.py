@@ -20,12 +20,12 @@ LONG = 40
 PASSAGES = f"""
 INSERT INTO comments_anchor (comment_id, ordinal, type, draft_id, provision_id, provision_text_id, quote, prefix,
     suffix, start, "end", leads, posted_at, agree_count, reply_count)
-SELECT anchor.comment_id, ordinal, 'passage', anchor.draft_id, anchor.provision_id, text.id,
+SELECT anchor.comment_id, further, 'passage', anchor.draft_id, anchor.provision_id, text.id,
     substr(text.text, at + 1, {LONG}), '', '', at, at + {LONG}, FALSE, anchor.posted_at, 0, 0
 FROM comments_anchor AS anchor
 JOIN consultations_provisiontext AS text ON text.provision_id = anchor.provision_id AND length(text.text) > 2 * {LONG}
-CROSS JOIN generate_series(2, 3) AS ordinal
-CROSS JOIN LATERAL (SELECT (anchor.id * ordinal %% (length(text.text) - {LONG}))::int AS at) AS begins
+CROSS JOIN generate_series(2, 3) AS further
+CROSS JOIN LATERAL (SELECT (anchor.id * further %% (length(text.text) - {LONG}))::int AS at) AS begins
 WHERE anchor.draft_id = %s AND anchor.ordinal = 1
 ON CONFLICT ON CONSTRAINT anchor_ordinal_once DO NOTHING
 """  # noqa: S608  # constants
