@@ -154,6 +154,7 @@ class ProblemReason(TextChoices):
     DEFINITION = "definition", _("This line has no text of its own, such as the target of a link.")
     IMAGE = "image", _("Pictures are not read; their description is kept in the text.")
     LINK = "link", _("This link leads to another file of its author; its words are kept in the text.")
+    HEADING_LINK = "heading-link", _("Headings hold no links; the words of this one are kept.")
     CELLS = "cells", _("This row has more cells than its table has columns; the first ones are kept in the text.")
     MARK = "mark", _("A dividing line or a mark without text.")
     CONTENTS = "contents", _("A table of contents is not part of the text; the draft has its own.")

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from html import unescape
 from urllib.parse import unquote
 
+from consultations.enums import ProblemReason
 from consultations.readers.draft import ReadDraft
 
 WORD = re.compile(r"[^\W_]+")
@@ -55,9 +56,10 @@ def texts(draft: ReadDraft) -> Iterator[str]:
 
 def links(draft: ReadDraft) -> Iterator[str]:
     """The targets of links as people write them: they stand in no text, and some formats have them in theirs."""
-    for provision, _parent, _depth in draft.walk():
-        for target in LINK.findall(provision.html):
-            yield from (target, PUNYCODE.sub(from_punycode, unquote(unescape(target))))
+    targets = [target for provision, _parent, _depth in draft.walk() for target in LINK.findall(provision.html)]
+    targets += [it.text for it in draft.problems if it.reason in {ProblemReason.LINK, ProblemReason.HEADING_LINK}]
+    for target in targets:
+        yield from (target, PUNYCODE.sub(from_punycode, unquote(unescape(target))))
     yield from (unquote(problem.text) for problem in draft.problems if "%" in problem.text)
 
 

@@ -157,7 +157,10 @@ def matching_ends(tokens: list[Token]) -> dict[int, int]:
 
 def heading(line: int, level: int, inline: Token) -> Iterator[Block]:
     yield from cleaned(inline, line)
-    text = Line(tuple(inline.children or ())).text
+    tokens = tuple(inline.children or ())
+    if targets := [str(token.attrs["href"]) for token in tokens if token.type == "link_open"]:
+        yield Problem(line, " ".join(targets), ProblemReason.HEADING_LINK)
+    text = Line(tokens).text
     yield Heading(line, level, text) if text else Problem(line, inline.markup or "#" * level, ProblemReason.MARK)
 
 

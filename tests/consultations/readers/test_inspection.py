@@ -80,6 +80,7 @@ markdown = st.lists(st.tuples(starts, content, entities, content, ends).map("".j
 @given(markdown)
 @example("1. x\n1. y\n")
 @example("[\n](é\\\na)\n")
+@example("# [a](http://é.example/%C3%A9?b&amp;c x)\n[a](http://é.example/%C3%A9?b&amp;c)\n1. \n===\n")
 def test_every_word_of_any_markdown_is_in_a_provision_or_in_a_problem(source):
     assert coverage(read_text(source)).missing == Counter()
 
