@@ -28,7 +28,7 @@ from common.models import OutboxMail
 from common.services.job import run_job
 from common.uploads import store
 from consultations.enums import DraftState, PromptKind
-from consultations.models import Consultation, Draft, Prompt
+from consultations.models import Consultation, Draft, Lineage, Prompt
 from consultations.services.draft import start_draft
 from consultations.services.draft_reading import read_now
 from digests.enums import Audience, Format
@@ -281,6 +281,7 @@ ARGUMENTS: dict[str, Callable[[Given], Any]] = {
     "later": lambda given: given.draft.number,
     "eid": lambda given: given.eid,
     "reference": lambda given: given.comment.reference,
+    "row": lambda given: Lineage.objects.filter(draft=given.draft, provision__isnull=False).earliest("pk").pk,
     **dict.fromkeys([f"reference of {it}" for it in ("comment_edit", "comment_withdraw")], Given.an_own_comment),
     "page": lambda _given: "contact",
     "language": lambda _given: "en",
