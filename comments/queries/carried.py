@@ -19,7 +19,7 @@ from consultations.models import Draft, Provision, ProvisionText
 from consultations.redline import Redline, redline
 
 SIZE = 20
-ORDER = ("-anchor",)
+ORDER = ("-anchor_id",)
 PLACES = ("anchor__provision", "provision")
 
 

@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from comments.queries import carried
 from comments.services.moderation import hide_comment
 from comments.services.placing import place_missing
 from tests.comments.carried import NEW, commented_draft, follower, on, published, say
@@ -48,6 +49,19 @@ def test_each_comment_says_where_it_was_made_and_leads_there(client, first):
     assert f'href="/comments/{said.reference}/"' in html
     assert "<del>" in html
     assert "<ins>" in html
+
+
+def test_a_long_list_comes_in_pages_the_latest_first(client, first, monkeypatch):
+    monkeypatch.setattr(carried, "SIZE", 2)
+    said = [say(first, "art_1"), say(first, "art_2"), say(first, "art_3")]
+    new = carried_over(first)
+
+    page = client.get(address(new))
+    following = client.get(address(new, cursor=page.context["page"].next_cursor))
+
+    assert references(page) == [said[2].reference, said[1].reference]
+    assert references(following) == [said[0].reference]
+    assert following.context["page"].previous_cursor
 
 
 def test_one_class_or_one_provision_can_be_asked_for(client, first):
