@@ -21,7 +21,8 @@ PASSAGES = f"""
 INSERT INTO comments_anchor (comment_id, ordinal, type, draft_id, provision_id, provision_text_id, quote, prefix,
     suffix, start, "end", leads, posted_at, agree_count, reply_count)
 SELECT anchor.comment_id, further, 'passage', anchor.draft_id, anchor.provision_id, text.id,
-    substr(text.text, at + 1, {LONG}), '', '', at, at + {LONG}, FALSE, anchor.posted_at, 0, 0
+    substr(text.text, at + 1, {LONG}), '', '', at, at + {LONG}, FALSE, anchor.posted_at, anchor.agree_count,
+    anchor.reply_count
 FROM comments_anchor AS anchor
 JOIN consultations_provisiontext AS text ON text.provision_id = anchor.provision_id AND length(text.text) > 2 * {LONG}
 CROSS JOIN generate_series(2, 3) AS further

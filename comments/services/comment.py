@@ -8,6 +8,7 @@ from functools import cache
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -43,8 +44,9 @@ from common.enums import Verb
 from common.errors import NotAllowed
 from common.models import StoredFile
 from common.prepared import Given, Prepared
+from consultations.enums import DraftState
 from consultations.languages import is_language
-from consultations.models import Provision, Round
+from consultations.models import Draft, Provision, Round
 
 
 @transaction.atomic
@@ -162,7 +164,9 @@ def post_reply(
 
 @cache
 def _rounds() -> Prepared[Round]:
-    return Prepared(Round.objects.select_related("consultation", "draft").filter(pk=Given("pk")))
+    later = Draft.objects.filter(predecessor=OuterRef("draft"), state=DraftState.PUBLISHED)
+    rounds = Round.objects.select_related("consultation", "draft").annotate(has_later_draft=Exists(later))
+    return Prepared(rounds.filter(pk=Given("pk")))
 
 
 def usual_attribution(round: Round) -> Attribution:

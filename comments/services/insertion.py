@@ -120,11 +120,16 @@ def insert_comments(entries: Sequence[Entry], *, by: User | None, verb: Verb) ->
     CommentRevision.objects.bulk_create(revisions)
     Anchor.objects.bulk_create(chain.from_iterable(_anchors(*pair) for pair in _first(entries, comments)))
     record_each(by=by, verb=verb, subjects=comments)
-    place_late({comment.draft_id for comment in comments if comment.parent_id is None})
+    place_late({entry.round.draft_id for entry in entries if entry.parent is None and _may_have_follower(entry.round)})
     _count(entries, comments)
     for comment, revision in zip(comments, revisions, strict=True):
         comment.current_revision = revision
     return comments
+
+
+def _may_have_follower(round: Round) -> bool:
+    """Posting has asked already, when nobody could publish a draft any more; others have not."""
+    return bool(getattr(round, "has_later_draft", True))
 
 
 def _check_place(entry: Entry) -> None:

@@ -127,6 +127,8 @@ def test_selecting_by_keys_leads_on_by_the_tab_key_and_escape_puts_it_away(scene
     keys = Keys(arun.page)
     keys.reaches("Comment on this passage")
     assert "Comment on this passage" not in keys.passes_until("How to take part")
+    selects(arun.page, "report")
+    expect(arun.page.locator(".passage-tool")).to_be_visible()
     keys.reaches("Comment on this passage", press="Enter")
     expect(arun.page.locator(".about-passage mark")).to_have_text("report")
 

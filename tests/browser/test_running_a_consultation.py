@@ -104,6 +104,7 @@ def test_from_a_copy_to_the_archive_through_two_rounds(earlier, person, clock):
     assert [letter.subject.partition(":")[0] for letter in letters] == [
         "Closes in a few days",
         "The round has closed",
+        "“Version 2” is published",
         "A new round is open",
         "The round has closed",
     ]
@@ -138,9 +139,22 @@ def brings_a_draft(ada, label, text):
     work_off()
     ada.page.reload()
     ada.sees("Everything in the file has found its place.")
+    if label != "Zero draft":
+        confirms_where_it_comes_from(ada)
     ada.follows("Publish this draft")
     ada.presses("Publish the draft")
     ada.sees("Published")
+
+
+def confirms_where_it_comes_from(ada):
+    """The lineage, and then the places of what was said on the draft before."""
+    here = ada.page.url
+    ada.page.goto(f"{here}lineage/")
+    ada.presses("Confirm this lineage")
+    ada.page.goto(f"{here}placements/")
+    ada.presses("Place the comments")
+    work_off()
+    ada.page.goto(here)
 
 
 def makes_a_round(ada, *, opens_at, closes_at):

@@ -39,6 +39,7 @@ FILES = {"health", "ready", "robots", "security_txt", "attachment", "draft_sourc
     "whole_draft_news",
     "provision_news",
     "thread_news",
+    "redline_choice",
     "my_contributions_csv",
     "my_data_file",
 }

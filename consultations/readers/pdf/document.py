@@ -32,7 +32,7 @@ def pages_of(data: bytes) -> list[Page]:
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
-        raise UnreadableFile(why_closed(error)) from error
+        raise UnreadableFile(why_closed(data, error)) from error
     if len(document) > MOST_PAGES:
         message = _(
             "The PDF has %(pages)s pages; at most %(most)s can be read. Split it and make a draft of each part."
@@ -72,8 +72,9 @@ def read_page(document: pypdfium2.PdfDocument, index: int) -> tuple[Page, int]:
         page.close()
 
 
-def why_closed(error: pypdfium2.PdfiumError) -> str:
-    if error.err_code == pdfium.FPDF_ERR_PASSWORD:
+def why_closed(data: bytes, error: pypdfium2.PdfiumError) -> str:
+    """Of a file that has no page PDFium keeps what was wrong with the one before."""
+    if error.err_code == pdfium.FPDF_ERR_PASSWORD and b"/Encrypt" in data:
         return _("The PDF is protected by a password. Save it without one and upload it again.")
     return _("The PDF is damaged and cannot be opened. Save it again with the program that made it.")
 

@@ -55,7 +55,7 @@ def test_other_words_than_those_of_the_text_stay_as_they_are():
 
 
 def test_cells_of_a_table_are_marked_each():
-    read = markdown.read("# Article 1\n\n| a | b |\n|---|---|\n| one | two |\n")
+    read = markdown.read_text("# Article 1\n\n| a | b |\n|---|---|\n| one | two |\n")
     provision = next(it for it, _parent, _depth in read.walk() if it.text)
 
     html = marked(provision.html, provision.text, [passage(0, len(provision.text))])

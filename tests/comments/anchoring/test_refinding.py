@@ -5,7 +5,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from comments.anchoring.refinding import Gone, How, InDoubt, Refound, Successors, refind
@@ -194,6 +194,7 @@ def test_nor_in_arabic(example):
     assert_on_its_words_or_in_doubt(example)
 
 
+@settings(suppress_health_check=[HealthCheck.filter_too_much])
 @given(edited())
 def test_a_deleted_quote_is_never_certain(example):
     old, span, new, there = example

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from comments.enums import LetterKind, LetterTime
-from comments.services.letter_choices import choose_letters
+from comments.services.letter_choices import choose_letters, times_offered
 from comments.services.letters import write_due_letters
 from common.models import OutboxMail
 
@@ -28,11 +28,8 @@ def to(person: User, letters: list[OutboxMail]) -> list[OutboxMail]:
 
 
 def wants(person: User, time: LetterTime, *kinds: LetterKind) -> None:
-    """Of these kinds; of all without any. Receipts come at once or never."""
-    wanted = dict.fromkeys(kinds or LetterKind, time)
-    if time in {LetterTime.DAILY, LetterTime.WEEKLY}:
-        wanted.pop(LetterKind.RECEIPT, None)
-    choose_letters(person, wanted)
+    """Of these kinds; without any of all that may come then."""
+    choose_letters(person, {kind: time for kind in kinds or LetterKind if time in times_offered(kind)})
 
 
 def without_receipts(*people: User) -> None:

@@ -370,7 +370,7 @@ def test_replies_at_the_same_moment_are_all_counted():
 def test_posting_takes_a_fixed_number_of_queries(django_assert_num_queries):
     scene, author = open_consultation(), UserFactory()
 
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(17):
         comment(scene, by=author, provision=scene.provisions[0])
 
 

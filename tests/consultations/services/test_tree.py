@@ -1,5 +1,3 @@
-from time import perf_counter
-
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -246,14 +244,3 @@ def statements_for(size: int) -> int:
 
 def test_a_change_takes_as_many_statements_whatever_the_size():
     assert statements_for(30) == statements_for(3)
-
-
-def test_a_change_of_a_large_draft_is_quick_on_a_busy_machine_too():
-    draft = read_in("".join(f"## Article {number}\n\nText of {number}. More.\n\n" for number in range(1, 2501)))
-    editor = TeamMemberFactory(consultation=draft.consultation).user
-    assert draft.provisions.count() == 5000
-
-    start = perf_counter()
-    join_provisions(by=editor, draft=draft, edition=1, key=key(draft, "art_1__para_nn_1"))
-    took = perf_counter() - start
-    assert took < 5

@@ -55,6 +55,7 @@ STAFFS = {
     "comments.InvitationList.by",
     "comments.InvitationList.sent_by",
     "comments.Response.by",
+    "consultations.DraftEdit.by",
     "consultations.TeamMember.user",
     "digests.Digest.by",
     "portal.ProblemReport.done_by",
