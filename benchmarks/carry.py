@@ -85,6 +85,7 @@ def follower_of(old: Draft) -> Draft:
     from consultations.enums import LineageKind
     from consultations.models import Draft, Lineage, Provision, ProvisionText
 
+    Lineage.objects.filter(ancestor__draft=old).delete()  # of the follower that fewer comments were carried to
     number = old.consultation.drafts.count() + 1
     new = Draft.objects.create(
         consultation=old.consultation,
